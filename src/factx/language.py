@@ -1,0 +1,201 @@
+"""Sentences for the whole release (cheap) and spaCy's parse of chosen ones (dear).
+
+Sentences are split paragraph by paragraph, by rule: splitting a whole release agrees with a careful reader far less
+often. The pipeline is loaded without what factx does not use; lemmas come from the model's own lookup tables.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from factx.claims import ModelInfo
+from factx.errors import ModelMissing
+from factx.lexicon import Lexicon, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc, Span, Token
+
+    from factx.release import Paragraph, Release
+
+# A sentence ends behind one of these, with any closing marks, before white space and something that can start one.
+_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«„(\[]*[^\Wa-z_])""")
+_LAST_WORD = re.compile(r"\S+$")
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """text[start:end] of a release, in its `paragraph` (an index); `doc` is its parse once `Language.parse` has run.
+
+    Token offsets of `doc` count from `start`.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    doc: Doc | None = None
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that overlap [start, end) of the release; none where the sentence is not parsed."""
+        if self.doc is None:
+            return []
+        return [t for t in self.doc if t.idx + self.start < end and start < t.idx + self.start + len(t)]
+
+    def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
+        """The release offsets from the first of `tokens` to the last, which must be in text order."""
+        return self.start + tokens[0].idx, self.start + tokens[-1].idx + len(tokens[-1])
+
+
+def sentences(release: Release, lexicon: Lexicon) -> list[Sentence]:
+    """Every sentence of the release, in text order; a heading or list item without a full stop is one."""
+    found = []
+    for number, paragraph in enumerate(release.paragraphs):
+        start = _behind_apparatus(release, paragraph)
+        for match in _END.finditer(release.text, start, paragraph.end):
+            if _ends(release.text, start, match, lexicon):
+                found.append((start, match.end(), number))
+                start = match.end()
+        found.append((start, paragraph.end, number))
+    return [
+        Sentence(start, start + len(stripped), number, stripped)
+        for start, end, number in found
+        if (stripped := release.text[start:end].rstrip())  # (nothing is left of a line that is all dateline)
+    ]
+
+
+def _behind_apparatus(release: Release, paragraph: Paragraph) -> int:
+    """Where the prose of a paragraph starts: behind its bullet, and behind a dateline that opens it."""
+    behind = [end for start, end in release.apparatus if start <= paragraph.body < end]
+    return min(max([paragraph.body, *behind]), paragraph.end)
+
+
+def _ends(text: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the mark that `match` found ends a sentence, and not an abbreviation or an initial."""
+    if not match[0].startswith("."):
+        return True
+    word = _LAST_WORD.search(text, start, match.start())
+    if word is None:
+        return False
+    abbreviations, before_number = _abbreviations(lexicon)
+    if abbreviations.fullmatch(word[0]):
+        return False
+    return not (before_number.fullmatch(word[0]) and text[match.end()].isdigit())
+
+
+@cache
+def _abbreviations(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before = r"[\"'“‘(\[]*"
+    return (
+        re.compile(rf"{before}(?:{any_of(lexicon.text.abbreviations)}|[A-Z](?:\.[A-Z])*)"),
+        re.compile(rf"{before}(?:{any_of(lexicon.text.before_number)})", re.IGNORECASE),
+    )
+
+
+class Language:
+    """A loaded spaCy pipeline, trimmed to tagger, parser and entity recognizer."""
+
+    def __init__(self, name: str | None, lexicon: Lexicon) -> None:
+        """Load the pipeline called `name` (a package or a folder), or the lexicon's default.
+
+        Raises:
+            ModelMissing: it is not installed, or has no parser.
+        """
+        self.name = resolve(name, lexicon)
+        self._nlp = _load(self.name)
+        missing = [c for c in ("tagger", "parser") if not self._nlp.has_pipe(c)]
+        if missing:
+            raise ModelMissing(f"the model {self.name!r} has no {' and no '.join(missing)}; factx needs both")
+        self._lemmas = _LemmaTables(self._nlp)
+
+    @property
+    def info(self) -> ModelInfo:
+        """Name and version, as reports give them."""
+        return ModelInfo(name=self.name, version=self._nlp.meta["version"])
+
+    def parse(self, chosen: Iterable[Sentence]) -> None:
+        """Give each of `chosen` its `doc`: tags and dependencies."""
+        todo = [s for s in chosen if s.doc is None]
+        for sentence, doc in zip(todo, self._pipe((self._make(s) for s in todo), without={"ner"}), strict=True):
+            sentence.doc = doc
+
+    def entities(self, chosen: Sequence[Sentence]) -> list[tuple[Span, Sentence]]:
+        """spaCy's named entities in `chosen`, each with its sentence."""
+        if not self._nlp.has_pipe("ner"):
+            return []
+        docs = [s.doc if s.doc is not None else self._make(s) for s in chosen]
+        ner = self._nlp.get_pipe("ner")
+        for name, pipe in self._nlp.pipeline:
+            if name == "ner":
+                docs = list(ner.pipe(docs))
+        return [(ent, s) for s, doc in zip(chosen, docs, strict=True) for ent in doc.ents]
+
+    def lemma(self, token: Token) -> str:
+        """The lemma of a noun or verb, lower case; any other word in lower case."""
+        return self._lemmas.lemma(token.text.lower(), token.tag_)
+
+    def _make(self, sentence: Sentence) -> Doc:
+        # White space one for one: line breaks and tabs inside a sentence are spaces to the parser.
+        return self._nlp.make_doc(re.sub(r"\s", " ", sentence.text))
+
+    def _pipe(self, docs: Iterable[Doc], without: set[str]) -> Iterable[Doc]:
+        for name, pipe in self._nlp.pipeline:
+            if name not in without:
+                docs = pipe.pipe(docs)
+        return docs
+
+
+class _LemmaTables:
+    """The rule lemmatizer's own tables, without its component, which costs more than the parser."""
+
+    _PARTS = {"N": "noun", "V": "verb"}
+
+    def __init__(self, nlp: Pipeline) -> None:
+        lookups = nlp.get_pipe("lemmatizer").lookups if "lemmatizer" in nlp.component_names else None
+        self._tables: dict[str, Any] = {
+            t: lookups.get_table(t, {}) if lookups else {} for t in ("lemma_exc", "lemma_index", "lemma_rules")
+        }
+
+    def lemma(self, word: str, tag: str) -> str:
+        part = self._PARTS.get(tag[:1])
+        if part is None:
+            return word
+        exceptions = self._tables["lemma_exc"].get(part, {}).get(word)
+        if exceptions:
+            return str(exceptions[0])
+        index = self._tables["lemma_index"].get(part, {})
+        if tag in {"NN", "VB", "NNP"} and (word in index or tag != "NNP"):
+            return word
+        forms = [
+            word[: len(word) - len(old)] + new
+            for old, new in self._tables["lemma_rules"].get(part, [])
+            if word.endswith(old)
+        ]
+        return next((f for f in forms if f and f in index), forms[0] if forms else word)
+
+
+def resolve(name: str | None, lexicon: Lexicon) -> str:
+    """The name of the package that `name` stands for; the lexicon's default where it is None."""
+    return lexicon.pipeline.aliases.get(name, name) if name else lexicon.pipeline.default
+
+
+@cache
+def _load(name: str) -> Pipeline:
+    import spacy  # noqa: PLC0415 (half a second that `--help` need not pay)
+    from spacy.util import is_package  # noqa: PLC0415
+
+    if not is_package(name) and find_spec(name.replace("/", "_")) is None and "/" not in name:
+        raise ModelMissing(
+            f"the language model {name!r} is not installed; `factx models` lists those that are "
+            f"(`python -m spacy download {name}` fetches spaCy's own)"
+        )
+    try:
+        return spacy.load(name, exclude=["attribute_ruler", "senter"], disable=["lemmatizer"])
+    except (OSError, ValueError) as error:
+        raise ModelMissing(f"the language model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
