@@ -8,7 +8,7 @@ as context (``context={"text": text}``), so one that does not stand in the text 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date  # noqa: TC003 (pydantic reads it at run time)
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -48,7 +48,7 @@ EntityKind = Literal["person", "organisation", "place", "operation", "law"]
 Via = Literal["cue", "continuation", "pronoun"]
 PublishedFrom = Literal["option", "dateline", "metadata", "filename"]
 
-# A figure in a release has far fewer digits; within 15 a JSON number (read as a double) gives the very same decimal back.
+# A figure in a release has fewer digits; with 15, a JSON number (read as a double) gives the very same decimal back.
 MAX_DIGITS = 15
 
 
@@ -76,7 +76,13 @@ Span = tuple[Offset, Offset]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        serialize_by_alias=True,
+        validate_by_name=True,
+        json_schema_serialization_defaults_required=True,  # every key is always written
+    )
 
 
 def _text_of(info: ValidationInfo) -> str | None:
@@ -249,6 +255,10 @@ class Date(_Claim):
             raise ValueError("value: an unresolved date says why")
         if self.value is not None and self.resolved is None:
             raise ValueError("value: a resolved date says from what")
+        if self.value is not None:
+            opens, closes = edtf.days(self.value)
+            if (opens and self.first and self.first < opens) or (closes and self.last and self.last > closes):
+                raise ValueError("calendar: first and last reach beyond the value")
         return self
 
 
@@ -271,14 +281,14 @@ class Quote(_Claim):
                 raise ValueError("parts: a part lies outside the quote or overlaps another")
             ends = last
         text = _text_of(info)
+        if text is not None and self.content.split() != " ".join(text[a:b] for a, b in self.parts).split():
+            raise ValueError("content: is not what stands in the parts")
         if self.speaker is not None and text is not None and not self.speaker.start < self.speaker.end <= len(text):
             raise ValueError("speaker: does not stand in the text")
         return self
 
 
-Claim = Annotated[
-    Percentage | Count | Date | Quote | Money | Duration | Age | Measurement, Field(discriminator="kind")
-]
+Claim = Annotated[Percentage | Count | Date | Quote | Money | Duration | Age | Measurement, Field(discriminator="kind")]
 ClaimAdapter: TypeAdapter[Claim] = TypeAdapter(Claim)
 
 
@@ -389,9 +399,9 @@ class Report(_Model):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        _unique("claim", (c.id for c in self.claims))
-        _unique("entity", (e.id for e in self.entities))
-        _unique("check", (k.id for k in self.checks))
+        _unique("claims", (c.id for c in self.claims))
+        _unique("entities", (e.id for e in self.entities))
+        _unique("checks", (k.id for k in self.checks))
         known = {c.id: c for c in self.claims}
         for claim in self.claims:
             if claim.end > self.release.characters:
@@ -403,8 +413,11 @@ class Report(_Model):
                     raise ValueError(f"{claim.id} takes its time from {link.claim}, which is no date")
         for check in self.checks:
             for operand in check.operands:
-                if operand.claim not in known:
+                claim_of = known.get(operand.claim)
+                if claim_of is None:
                     raise ValueError(f"{check.id} names {operand.claim}, which is no claim")
+                if (operand.text, operand.start, operand.end) != (claim_of.text, claim_of.start, claim_of.end):
+                    raise ValueError(f"{check.id} misquotes {operand.claim}")
         return self
 
 
@@ -412,7 +425,7 @@ def _unique(what: str, ids: Iterable[str]) -> None:
     seen: set[str] = set()
     for id_ in ids:
         if id_ in seen:
-            raise ValueError(f"two {what}s are called {id_}")
+            raise ValueError(f"two {what} are called {id_}")
         seen.add(id_)
 
 

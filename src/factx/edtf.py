@@ -12,7 +12,7 @@ from datetime import date
 
 _POINT = r"(?:\d{3}X|\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-4]|3[3-6])|-\d{2}-\d{2}(?:T\d{2}(?::\d{2})?)?)?)"
 PATTERN = rf"^(?:{_POINT}|(?:{_POINT}|\.\.)/(?:{_POINT}|\.\.))$"
-_WELL_FORMED = re.compile(PATTERN)
+_WELL_FORMED = re.compile(PATTERN, re.ASCII)
 # First month and length of a season (21 spring .. 24 winter: winter carries the year in which it starts).
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
@@ -23,7 +23,7 @@ def checked(value: str) -> str:
     Raises:
         ValueError: it is not.
     """
-    if not _WELL_FORMED.match(value) or value == "../..":
+    if not _WELL_FORMED.fullmatch(value) or value == "../..":
         raise ValueError(f"edtf: {value!r} is not a date that EDTF knows")
     days(value)
     return value

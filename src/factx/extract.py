@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from factx import __version__
-from factx.claims import ReleaseInfo, Report
+from factx.check import run_checks
+from factx.claims import Claim, ClaimAdapter, Entity, Problem, ReleaseInfo, Report, broken_rule
+from factx.find import find
+from factx.find.candidate import Candidate
+from factx.find.entities import find_entities
+from factx.find.quotes import quote_problems
 from factx.language import sentences
+from factx.link import link
+from factx.link.speakers import link_speakers
 
 if TYPE_CHECKING:
-    from factx.language import Language
+    from collections.abc import Mapping, Sequence
+
+    from factx.figures import Figure
+    from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
     from factx.release import Release
 
@@ -17,7 +29,14 @@ if TYPE_CHECKING:
 def extract_release(release: Release, lexicon: Lexicon, language: Language) -> Report:
     """Every claim of `release`, tied and checked, as one report."""
     spans = sentences(release, lexicon)
-    language.parse(spans)
+    candidates = find(release, spans, lexicon, language)
+    entities = find_entities(language.entities(spans), release, spans, lexicon)
+    link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
+    where = link(candidates, spans, lexicon, language)
+    claims, problems, figures = validate(candidates, where, release)
+    marks = [
+        _problem(release, rule, message, start, end) for start, end, rule, message in quote_problems(release)
+    ]
     return Report(
         factx=__version__,
         model=language.info,
@@ -31,4 +50,72 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
             characters=len(release.text),
             words=len(release.text.split()),
         ),
+        claims=tuple(claims),
+        entities=tuple(
+            Entity(id=f"e{n}", kind=e.kind, name=e.name, rank=e.rank, mentions=e.mentions)
+            for n, e in enumerate(entities, 1)
+        ),
+        checks=tuple(run_checks(release.text, claims, figures, lexicon)),
+        problems=tuple(sorted([*problems, *marks], key=lambda p: (p.start or 0, p.rule))),
     )
+
+
+def validate(
+    candidates: Sequence[Candidate], where: Mapping[Candidate, Sentence], release: Release
+) -> tuple[list[Claim], list[Problem], dict[str, Figure]]:
+    """Make each candidate a claim, or a problem that names the rule it broke; and the figures of claims by id.
+
+    A date that is no claim is nobody's period, and a quote that is none has no claims inside: dates and quotes are
+    settled first, and ids are given in text order to what passed.
+    """
+    text, problems = release.text, []
+    passed: list[Candidate] = []
+    for candidate in candidates:
+        fields = {k: v for k, v in candidate.fields.items() if not isinstance(v, Candidate)}
+        try:
+            ClaimAdapter.validate_python(
+                _placed("c1", candidate, where[candidate], release) | fields, context={"text": text}
+            )
+        except ValidationError as error:
+            rule, message = broken_rule(error.errors()[0]["msg"])
+            problems.append(_problem(release, rule, message, candidate.start, candidate.end, candidate.kind))
+        else:
+            passed.append(candidate)
+    ids = {candidate: f"c{n}" for n, candidate in enumerate(passed, 1)}
+    claims, figures = [], {}
+    for candidate, id_ in ids.items():
+        fields = {name: _resolved(name, value, ids) for name, value in candidate.fields.items()}
+        placed = _placed(id_, candidate, where[candidate], release)
+        claims.append(ClaimAdapter.validate_python(placed | fields, context={"text": text}))
+        if candidate.figure is not None:
+            figures[id_] = candidate.figure
+    return claims, problems, figures
+
+
+def _placed(id_: str, candidate: Candidate, sentence: Sentence, release: Release) -> dict[str, Any]:
+    line, column = release.position(candidate.start)
+    return {
+        "id": id_,
+        "kind": candidate.kind,
+        "text": release.text[candidate.start : candidate.end],
+        "start": candidate.start,
+        "end": candidate.end,
+        "line": line,
+        "column": column,
+        "sentence": sentence.text,
+    }
+
+
+def _resolved(name: str, value: Any, ids: Mapping[Candidate, str]) -> Any:
+    """A field as claims have it: a candidate becomes its id, or value and id where it is a period."""
+    if not isinstance(value, Candidate):
+        return value
+    if value not in ids:
+        return None
+    return ids[value] if name == "quote" else {"value": value.fields["value"], "claim": ids[value]}
+
+
+def _problem(release: Release, rule: str, message: str, start: int, end: int, kind: Any = None) -> Problem:
+    line, column = release.position(start)
+    text = release.text[start:end]
+    return Problem(rule=rule, message=message, kind=kind, text=text, start=start, end=end, line=line, column=column)

@@ -140,6 +140,10 @@ class Language:
         """The lemma of a noun or verb, lower case; any other word in lower case."""
         return self._lemmas.lemma(token.text.lower(), token.tag_)
 
+    def lemma_of_noun(self, word: str) -> str:
+        """The singular of a noun that stands outside a sentence (a label, a heading)."""
+        return self._lemmas.lemma(word.lower(), "NNS")
+
     def _make(self, sentence: Sentence) -> Doc:
         # White space one for one: line breaks and tabs inside a sentence are spaces to the parser.
         return self._nlp.make_doc(re.sub(r"\s", " ", sentence.text))

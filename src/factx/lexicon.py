@@ -10,7 +10,7 @@ import re
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -57,6 +57,279 @@ class Qualifiers(_Table):
     vague: list[str]
 
 
+class Scoring(_Table):
+    """scoring.toml: how wording is folded before a report is compared with a gold file."""
+
+    behind_head: frozenset[str]
+    determiners: frozenset[str]
+    plurals: frozenset[str]
+    participles: frozenset[str]
+    singular: dict[str, str]
+    verbs: dict[str, str]
+    units: dict[str, list[str]]
+
+
+class Percentages(_Table):
+    """percentages.toml: signs, fractions, ratios, multiples."""
+
+    percent: list[str]
+    points: list[str]
+    follows_fraction: list[str]
+    fraction_of: list[str]
+    half_before: list[str]
+    half_after: list[str]
+    not_out_of: list[str]
+    fractions: dict[str, int]
+    multiples: dict[str, float]
+    times: dict[str, int]
+
+
+class Direction(_Table):
+    """One way that a figure can go."""
+
+    forms: list[str]
+    nouns: list[str]
+    adverbs: list[str]
+    comparatives: list[str]
+
+
+class Changes(_Table):
+    """change.toml: the words of rising and falling."""
+
+    increase: Direction
+    decrease: Direction
+
+
+class Currencies(_Table):
+    """money.toml: signs and words of currencies."""
+
+    dollar_signs: list[str]
+    denominations: list[str]
+    signs: dict[str, str]
+    words: dict[str, str]
+    factors: dict[str, str]
+    dollars: dict[str, str]
+
+
+class DurationOf(_Table):
+    """What a duration is of, by the words in its clause."""
+
+    of: str
+    cues: list[str]
+
+
+class Units(_Table):
+    """units.toml: measures (Pint's names) and times with the ways they are written."""
+
+    measures: dict[str, list[str]]
+    ambiguous: dict[str, str]
+    metres_before: list[str]
+    time: dict[str, list[str]]
+    multiples: dict[str, int]
+    time_forms: dict[str, str]
+    of: list[DurationOf]
+
+
+class Ages(_Table):
+    """ages.toml: how ages are written."""
+
+    old: list[str]
+    old_months: list[str]
+    aged: list[str]
+    decades: list[str]
+    possessives: list[str]
+    people: list[str]
+    superlatives: list[str]
+
+
+class DatelineWords(_Table):
+    """What a dateline may hold besides its date, and the words that make "today" the publication date."""
+
+    kind_of_text: list[str]
+    small: list[str]
+    zones: list[str]
+    same_day: list[str]
+
+
+class DatelinePatterns(_Table):
+    """Regular expressions of dateline.toml; `{month}`, `{date}`, `{clock}`, `{weekday}` stand for the tables' own."""
+
+    dates: list[str]
+    clocks: list[str]
+    openings: list[str]
+    not_title: list[str]
+    end_marks: str
+
+
+class Dateline(_Table):
+    """dateline.toml: what stands at the top of a release around its prose."""
+
+    labels: dict[Literal["embargo", "published", "updated"], list[str]]
+    words: DatelineWords
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    patterns: DatelinePatterns
+
+
+class PublisherWords(_Table):
+    """Words with a capital before or behind a form that make no publisher of it."""
+
+    not_place: list[str]
+    not_behind: list[str]
+
+
+class CountryCue(_Table):
+    """Regular expressions of which any one gives `country` its `weight`."""
+
+    country: str
+    weight: int
+    any: list[str]
+
+
+class Publishers(_Table):
+    """publishers.toml: who issues releases, by name and by form, and what gives the country away."""
+
+    orders: dict[str, Literal["dmy", "mdy"]]
+    names: dict[str, dict[str, list[str]]]
+    forms: dict[str, list[str]]
+    words: PublisherWords
+    cues: list[CountryCue]
+
+
+class Label(_Table):
+    """A name and a regular expression for digits that are no figure."""
+
+    name: str
+    pattern: str
+
+
+class Labels(_Table):
+    """labels.toml: what is never a figure."""
+
+    label: list[Label]
+
+
+class Counts(_Table):
+    """counts.toml: what counts look like besides a number and its noun."""
+
+    never: list[str]
+    person_verbs: list[str]
+    person_states: list[str]
+    light: list[str]
+    zero: list[str]
+    zero_words: list[str]
+    not_one: list[str]
+    elided_before: list[str]
+    totals: list[str]
+    row_labels_not: list[str]
+    pronouns: list[str]
+    lemmas: dict[str, str]
+
+
+class Speech(_Table):
+    """speech.toml: how people are reported as speaking."""
+
+    naming: list[str]
+    documents: list[str]
+    announcing: list[str]
+    complement: list[str]
+    no_tag: list[str]
+    function: list[str]
+    verbs: dict[str, list[str]]
+
+
+class People(_Table):
+    """people.toml: ranks and roles (each with its short forms), and the words around names."""
+
+    honorifics: list[str]
+    particles: list[str]
+    suffixes: list[str]
+    spokespeople: list[str]
+    roles: list[str]
+    relations: list[str]
+    not_names: list[str]
+    modifiers: dict[str, list[str]]
+    ranks: dict[str, list[str]]
+    titles: dict[str, list[str]]
+
+
+class Organisations(_Table):
+    """organisations.toml: how organisations, operations, laws and places are named."""
+
+    heads: list[str]
+    joining: list[str]
+    names: list[str]
+    operations: list[str]
+    laws: list[str]
+    place_heads: list[str]
+    places: list[str]
+
+
+class StatusCues(_Table):
+    """Words that give a figure one status."""
+
+    auxiliaries: list[str]
+    verbs: list[str]
+    nouns: list[str]
+    phrases: list[str]
+
+
+class Statuses(_Table):
+    """status.toml: what makes a figure planned, hypothetical or negated."""
+
+    planned: StatusCues
+    hypothetical: StatusCues
+    negated: StatusCues
+
+
+class Construction(_Table):
+    """A pattern over a paragraph whose claims are signs; see checks.toml."""
+
+    pattern: str
+
+
+class Checks(_Table):
+    """checks.toml: the constructions that bind figures into sums, by rule."""
+
+    disclaimers: list[str]
+    change_of_baseline: list[Construction]
+
+
+class DateCues(_Table):
+    """The words around a date that say whether it is one and which way the sentence looks."""
+
+    ahead: list[str]
+    behind: list[str]
+    closed_before_from: frozenset[str]
+    behind_month: frozenset[str]
+    behind_the_season: frozenset[str]
+    behind_season: frozenset[str]
+    behind_year: frozenset[str]
+    weak_behind_year: frozenset[str]
+    behind_year_of_noun: frozenset[str]
+    references: frozenset[str]
+    hedged_ago: frozenset[str]
+    plain_after: frozenset[str]
+    opening_hours: frozenset[str]
+    not_year_nouns: frozenset[str]
+
+
+class Dates(_Table):
+    """dates.toml: what a date looks like (`words` fill the slots of `shapes`) and what stands around it."""
+
+    century: int
+    country: str
+    doubtful_months: frozenset[str]
+    names_before: frozenset[str]
+    names_after: frozenset[str]
+    financial_year: dict[str, int]
+    words: dict[str, dict[str, int]]
+    shapes: dict[str, list[str]]
+    joints: dict[str, str]
+    before: dict[str, str]
+    cues: DateCues
+
+
 class Lexicon:
     """One folder of models/. Tables are read when first asked for."""
 
@@ -90,9 +363,89 @@ class Lexicon:
         return self._read("numbers", Numbers)
 
     @cached_property
+    def dates(self) -> Dates:
+        """Dates."""
+        return self._read("dates", Dates)
+
+    @cached_property
     def qualifiers(self) -> Qualifiers:
         """Hedges."""
         return self._read("qualifiers", Qualifiers)
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """Folding for comparison with gold files."""
+        return self._read("scoring", Scoring)
+
+    @cached_property
+    def percentages(self) -> Percentages:
+        """Percentages."""
+        return self._read("percentages", Percentages)
+
+    @cached_property
+    def change(self) -> Changes:
+        """Rising and falling."""
+        return self._read("change", Changes)
+
+    @cached_property
+    def money(self) -> Currencies:
+        """Currencies."""
+        return self._read("money", Currencies)
+
+    @cached_property
+    def units(self) -> Units:
+        """Units of measurement and time."""
+        return self._read("units", Units)
+
+    @cached_property
+    def ages(self) -> Ages:
+        """Ages."""
+        return self._read("ages", Ages)
+
+    @cached_property
+    def dateline(self) -> Dateline:
+        """Datelines, embargoes and what is no title."""
+        return self._read("dateline", Dateline)
+
+    @cached_property
+    def publishers(self) -> Publishers:
+        """Publishers and countries."""
+        return self._read("publishers", Publishers)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Digits that are no figure."""
+        return self._read("labels", Labels)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Counts."""
+        return self._read("counts", Counts)
+
+    @cached_property
+    def speech(self) -> Speech:
+        """Reporting verbs."""
+        return self._read("speech", Speech)
+
+    @cached_property
+    def people(self) -> People:
+        """Ranks and roles."""
+        return self._read("people", People)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Organisations, operations, laws and places."""
+        return self._read("organisations", Organisations)
+
+    @cached_property
+    def status(self) -> Statuses:
+        """Plans, hypotheses, negations."""
+        return self._read("status", Statuses)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Constructions that bind figures."""
+        return self._read("checks", Checks)
 
 
 @cache

@@ -1,0 +1,89 @@
+"""One finder a kind: text and tokens to candidate claims with offsets and values.
+
+The order is the precedence: a number that is part of a label, a date or a clock time is nothing else; one with a
+percent sign, a currency, "-year-old" or a unit is that; what is left may be a count, if the parse says what of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from factx.find.ages import find_ages
+from factx.find.counts import find_counts, trigger_words
+from factx.find.dates import clock_times, find_dates
+from factx.find.labels import find_labels
+from factx.find.measures import find_durations, find_measurements
+from factx.find.money import find_money
+from factx.find.numbers import Number, scan
+from factx.find.percentages import find_percentages
+from factx.find.quotes import find_quotes
+from factx.find.rows import find_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from factx.find.candidate import Candidate
+    from factx.language import Language, Sentence
+    from factx.lexicon import Lexicon
+    from factx.release import Release
+
+Spans = list[tuple[int, int]]
+
+
+def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
+    """Every candidate claim of `release`, in text order; `sentences` that hold a figure are parsed on the way."""
+    text = release.text
+    dates = find_dates(release, sentences, lexicon)
+    taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus)
+    taken += [(start, end) for start, end, _ in find_labels(text, lexicon) if not _inside(start, end, dates)]
+    numbers = without(scan(text, lexicon), taken)
+    found: list[Candidate] = []
+    for quantities in (
+        lambda left: find_percentages(text, left, lexicon),
+        lambda left: find_ages(text, left, lexicon),
+        lambda left: find_money(text, left, lexicon, release.country),
+        lambda left: find_measurements(text, left, lexicon),
+        lambda left: find_durations(text, left, lexicon),
+    ):
+        more = [c for c in quantities(numbers) if not any(c.overlaps(*span) for span in taken)]
+        found += more
+        taken = [(c.start, c.end) for c in more]
+        numbers = without(numbers, taken)
+    _parse(sentences, [*numbers, *found], lexicon, language)
+    rows = find_rows(release, numbers, sentences, lexicon, language)
+    numbers = without(numbers, [(c.start, c.end) for c in rows])
+    counts = find_counts(text, numbers, sentences, lexicon, language)
+    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows]]
+    counts = [c for c in counts if not any(c.overlaps(*span) for span in spoken_for)]
+    quotes = find_quotes(release, sentences, lexicon)
+    return sorted([*dates, *found, *rows, *counts, *quotes], key=lambda c: (c.start, -c.end))
+
+
+def without(numbers: Iterable[Number], taken: Spans) -> list[Number]:
+    """The numbers that overlap none of the spans."""
+    spans = sorted(taken)
+    starts, reach, furthest = [s for s, _ in spans], [], 0
+    for _, end in spans:
+        furthest = max(furthest, end)
+        reach.append(furthest)
+    left = []
+    for number in numbers:
+        before = bisect_right(starts, number.end - 1)
+        if not before or reach[before - 1] <= number.start:
+            left.append(number)
+    return left
+
+
+def _inside(start: int, end: int, dates: Sequence[Candidate]) -> bool:
+    """Whether a label is only the inside of a date ("number of" patterns never outrank one)."""
+    return any(d.start <= start and end <= d.end for d in dates)
+
+
+def _parse(sentences: list[Sentence], figures: Sequence[Number | Candidate], lexicon: Lexicon, language: Language) -> None:
+    """Parse the sentences that hold a figure or a word such as "no" or "several" that may stand for one."""
+    starts = sorted(f.start for f in figures)
+    words = trigger_words(lexicon)
+    language.parse(
+        s for s in sentences if bisect_right(starts, s.end - 1) > bisect_right(starts, s.start - 1) or words.search(s.text)
+    )

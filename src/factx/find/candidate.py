@@ -8,7 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from factx.figures import exact
+
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from factx.claims import Kind
     from factx.figures import Figure
 
@@ -30,3 +34,30 @@ class Candidate:
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of [start, end) is this candidate's."""
         return self.start < end and start < self.end
+
+
+def quantity(kind: Kind, start: int, end: int, figure: Figure, **fields: Any) -> Candidate:
+    """A candidate with the fields that all quantities share, taken from its `figure`, and its own `fields`."""
+    low, high = stated_bounds(figure)
+    shared = {
+        "value": None if figure.value is None else exact(figure.value),
+        "low": None if low is None else exact(low),
+        "high": None if high is None else exact(high),
+        "qualifier": figure.qualifier,
+    }
+    return Candidate(kind, start, end, shared | fields, figure)
+
+
+def stated_bounds(figure: Figure) -> tuple[Fraction | None, Fraction | None]:
+    """The `low` and `high` that the words of a figure state (claims.md); None is unbounded on that side."""
+    match figure.qualifier:
+        case "exact":
+            return figure.value, figure.value
+        case "over" | "at_least":
+            return figure.value, None
+        case "nearly" | "under" | "up_to":
+            return None, figure.value
+        case "between":
+            return figure.low, figure.high
+        case _:
+            return None, None

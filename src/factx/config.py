@@ -1,0 +1,118 @@
+"""Settings: flags over FACTX_… over factx.toml or [tool.factx] in pyproject.toml, found upwards, over defaults."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from factx.errors import SettingsInvalid
+
+_PREFIX = "FACTX_"
+Format = Literal["auto", "table", "json", "jsonl", "csv", "lint"]
+Color = Literal["auto", "always", "never"]
+
+
+class Settings(BaseSettings):
+    """What can be set; every field is also a flag."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix=_PREFIX)
+
+    model: str | None = None
+    format: Format = "auto"
+    date_order: Literal["dmy", "mdy"] | None = None
+    glob: Annotated[tuple[str, ...], NoDecode] = ("*.txt", "*.text")
+    color: Color = "auto"
+    quiet: bool = False
+    verbose: bool = False
+
+    @field_validator("glob", mode="before")
+    @classmethod
+    def _several(cls, value: Any) -> Any:
+        """In the environment, patterns are separated by commas."""
+        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` hands over counts: it knows where each value comes from."""
+        return (sources["init_settings"],)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The settings in force, and where each that is no default comes from."""
+
+    settings: Settings
+    origins: dict[str, str]
+
+    def lines(self) -> list[str]:
+        """One line a setting: its name, its value as TOML would have it, where it comes from."""
+        values = self.settings.model_dump(mode="json", exclude_none=True)
+        return [
+            f"{name} = {json.dumps(values.get(name, ''))}  ({self.origins.get(name, 'default')})"
+            for name in Settings.model_fields
+        ]
+
+
+def load(flags: dict[str, Any], *, config: Path | None = None, isolated: bool = False) -> Loaded:
+    """The settings in force here, `flags` being those given (None where one was not).
+
+    `config` names the file to read instead of the one found upwards from the working folder; `isolated` leaves out
+    that and the environment.
+
+    Raises:
+        SettingsInvalid: a setting or a file is not usable; the message says which, and where it stands.
+    """
+    table, file = _read(config) if config else ({}, None) if isolated else _found(Path.cwd())
+    environment = {} if isolated else EnvSettingsSource(Settings)()
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for layer, origin in ((table, str(file)), (environment, ""), (flags, "")):
+        for name, value in layer.items():
+            if value is not None:
+                values[name] = value
+                flag = f"--{name.replace('_', '-')}" if layer is flags else f"{_PREFIX}{name.upper()}"
+                origins[name] = origin or flag
+    try:
+        return Loaded(Settings(**values), origins)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        problem = (
+            f"there is no such setting; there are {', '.join(Settings.model_fields)}"
+            if first["type"] == "extra_forbidden"
+            else f"{first['msg']}, not {first['input']!r}"
+        )
+        raise SettingsInvalid(f"{name} ({origins[name]}): {problem}") from error
+
+
+def _found(folder: Path) -> tuple[dict[str, Any], Path | None]:
+    """The nearest settings in `folder` or above it."""
+    for parent in (folder, *folder.parents):
+        for name in ("factx.toml", "pyproject.toml"):
+            if (file := parent / name).is_file():
+                table, _ = _read(file)
+                if table or name == "factx.toml":
+                    return table, file
+    return {}, None
+
+
+def _read(file: Path) -> tuple[dict[str, Any], Path]:
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsInvalid(f"{file} cannot be read: {(error.strerror or '').lower()}") from error
+    except ValueError as error:
+        raise SettingsInvalid(f"{file} is not valid TOML: {error}") from error
+    return (table.get("tool", {}).get("factx", {}) if file.name == "pyproject.toml" else table), file

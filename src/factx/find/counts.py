@@ -1,0 +1,311 @@
+"""Counts: a number of things, with the noun that is counted, or the one that it leaves out.
+
+The noun comes from the parse. A bare number is a count only in a construction that says so ("compared with 5,209",
+"612 of them", "23 were injured", "theft – 12"); any other digits are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cache
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from factx.figures import Figure
+from factx.find.candidate import Candidate, quantity
+from factx.find.numbers import Hedged, Number, hedge, hedge_after
+from factx.lexicon import Lexicon, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from factx.language import Language, Sentence
+
+_MODIFIER = {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "NNS", "HYPH", "POS", "RB", "CC", ","}
+_NOUN = {"NN", "NNS", "NNP", "NNPS"}
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_REACH = 6
+_TWO = Fraction(2)
+_VAGUE = Figure(None, qualifier="vague")
+_NOUGHT = Figure(Fraction(0))
+_BRACKET = re.compile(r"[^\W\d_]\)?\s+\(\Z|\(\Z")
+
+
+def find_counts(
+    text: str, numbers: Sequence[Number], sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
+) -> list[Candidate]:
+    """Every count of `text` in parsed `sentences`; `numbers` are those that no other kind has taken."""
+    starts = [s.start for s in sentences]
+    found: list[Candidate] = []
+    taken = 0
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        sentence = sentences[bisect_right(starts, number.start) - 1] if starts and starts[0] <= number.start else None
+        if sentence is None or sentence.doc is None or number.start >= sentence.end or number.start < taken:
+            continue
+        if number.sign or _joined(text, number) or (following and number.start == following.start):
+            continue
+        same = following if following is not None and following.start < sentence.end else None
+        candidate = _count(text, hedge(text, number, same, lexicon), sentence, lexicon, language)
+        if candidate is not None:
+            found.append(candidate)
+            taken = candidate.end
+    found += _vague(text, sentences, lexicon, language)
+    found += _zeros(text, sentences, lexicon, language)
+    return _without_overlaps(sorted(found, key=lambda c: (c.start, -c.end)))
+
+
+def _joined(text: str, number: Number) -> bool:
+    """Whether the number is part of a word: "C2C", "5G", "three-count"."""
+    behind = text[number.end : number.end + 2]
+    before = text[max(0, number.start - 2) : number.start]
+    return (
+        behind[:1].isalpha()
+        or (behind[:1] == "-" and behind[1:].isalpha())
+        or (before[1:] == "-" and before[:1].isalnum())
+        or before[-1:] == "#"
+    )
+
+
+def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, language: Language) -> Candidate | None:
+    """The count that a number makes in its sentence; None where it makes none."""
+    inside = sentence.tokens(hedged.last.start, hedged.last.end)
+    if not inside:
+        return None
+    last = inside[-1]
+    end, figure = hedged.end, hedged.figure
+    if behind := hedge_after(text, end, lexicon):
+        end, figure = behind[0], replace(figure, qualifier=behind[1])
+    rest = sentence.tokens(end, sentence.end)
+    first = rest[0] if rest and rest[0].idx + sentence.start >= end else (rest[1] if len(rest) > 1 else None)
+    if first is not None and first.lower_ == "of" and (found := _out_of(first, lexicon)):
+        head, noun = found
+        lemma = None if noun is None else lemma_of(noun, lexicon, language)
+        item = None if noun is None else _phrase(noun, sentence)
+        stop = sentence.span([head])[1]
+        return _made(hedged.start, stop, figure, lemma, item)
+    noun = _counted(last, first, hedged.number.value, lexicon)
+    if noun is not None:
+        lemma = lemma_of(noun, lexicon, language)
+        if lemma in lexicon.counts.never or (hedged.number.value == 1 and not _contrasted(noun, hedged.number, sentence, lemma, lexicon)):
+            return None
+        candidate = _made(hedged.start, sentence.span([noun])[1], figure, lemma, _phrase(noun, sentence, first))
+        if first is not None and first.i <= noun.i:
+            candidate.fields["change"] = _comparative(first, lexicon)
+        return candidate
+    if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in _NOUN:
+        return None  # "Gate 4": the number is a name
+    if first is not None and (change := _comparative(first, lexicon)) is not None:
+        candidate = _made(hedged.start, sentence.span([first])[1], figure, None, None)
+        candidate.fields["change"] = change
+        return candidate
+    if _elided(text, hedged, sentence, last, first, lexicon, language):
+        return _made(hedged.start, end, figure, None, None)
+    return None
+
+
+def _made(start: int, end: int, figure: Figure, head: str | None, item: str | None) -> Candidate:
+    return quantity("count", start, end, figure, head=head, item=item, action=None, actor=None, change=None)
+
+
+def _counted(last: Token, first: Token | None, value: Fraction, lexicon: Lexicon) -> Token | None:
+    """The noun that the number whose last token is `last` counts, if it stands behind it."""
+    if first is None:
+        return None
+    noun = last
+    while noun.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"} and noun.head.i > noun.i and noun.head.tag_ in _NOUN | {"CD"}:
+        noun = noun.head
+    if noun.i <= last.i or noun.tag_ not in _NOUN or noun.i - last.i > _REACH or any(t.tag_ in {"(", "-LRB-", ":"} for t in last.doc[last.i + 1 : noun.i]):
+        noun = _run(first, value)
+        if noun is None:
+            return None
+    if noun.tag_ == "NN" and value != 1:  # "stop and searches": the plural behind "and" is what is counted
+        plural = next((c for c in noun.conjuncts if c.tag_ == "NNS" and c.i == noun.i + 2 and c.nbor(-1).lower_ == "and"), None)
+        noun = plural if plural is not None else noun
+    return noun
+
+
+def _run(first: Token, value: Fraction) -> Token | None:
+    """The last noun of the modifiers and nouns that start with `first`; a plural one unless the number is one."""
+    noun = None
+    for token in first.doc[first.i : first.i + _REACH]:
+        if token.tag_ not in _MODIFIER or token.tag_ in {"CC", ",", "RB"}:
+            break
+        if token.tag_ in _NOUN:
+            noun = token
+    return noun if noun is not None and (noun.tag_ in {"NNS", "NNPS"} or value == 1) else None
+
+
+def _out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
+    """For "six of them", "two of the knives": the token where it ends, and the noun if it has one."""
+    after = list(of.doc[of.i + 1 : of.i + 2 + _REACH])
+    if after and after[0].lower_ in lexicon.counts.pronouns and not (len(after) > 1 and after[1].tag_ in _NOUN | {"JJ", "CD"}):
+        return after[0], None
+    if not after or after[0].tag_ not in {"DT", "PRP$", "PDT", "WDT"}:
+        return None
+    noun = next((t for t in of.rights if t.dep_ == "pobj" and t.tag_ in _NOUN), None)
+    return (noun, noun) if noun is not None and noun.i - of.i <= _REACH else None
+
+
+def _comparative(token: Token, lexicon: Lexicon) -> str | None:
+    """The direction of "fewer", "more" directly behind a number."""
+    word = token.lower_
+    if word in lexicon.change.decrease.comparatives:
+        return "decrease"
+    if word in lexicon.change.increase.comparatives:
+        return "increase"
+    return None
+
+
+def _contrasted(noun: Token, number: Number, sentence: Sentence, lemma: str, lexicon: Lexicon) -> bool:
+    """Whether "one" counts: another number in its sentence counts something beside it."""
+    if lemma in lexicon.counts.not_one or not number.in_words:
+        return not number.in_words
+    others = [t for t in noun.doc if t.tag_ == "CD" and t.i != noun.i and t.dep_ == "nummod" and t.head.tag_ in _NOUN and t.head.i != noun.i]
+    same = {noun.i, *(c.i for c in noun.conjuncts), noun.head.i}
+    return any(t.head.i in same or t.head.head.i in same or t.head.lemma == noun.lemma for t in others if t.head.i > t.i) or any(
+        c.lower_ in {"other", "others"} for c in noun.doc
+    )
+
+
+def _phrase(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
+    """The noun phrase without number and hedge, with what follows the noun up to a comma, bracket or date."""
+    start = noun
+    for token in reversed(noun.doc[first.i if first is not None else noun.left_edge.i : noun.i]):
+        if token.tag_ in {"CD", "DT", "PDT", "PRP$", "IN"} or token.lower_ in {"more", "fewer"}:
+            break
+        start = token
+    end = noun
+    for child in noun.rights:
+        if child.dep_ in {"prep", "acl"} and child.i <= end.i + 1:
+            for token in child.doc[child.i : child.right_edge.i + 1]:
+                if token.is_punct and token.text != "-" or token.tag_ == "CD":
+                    break
+                end = token
+    if end.tag_ in {"IN", "DT", "TO"}:
+        end = noun
+    text = sentence.text[start.idx : end.idx + len(end)]
+    return " ".join(text.split())
+
+
+def _elided(
+    text: str, hedged: Hedged, sentence: Sentence, last: Token, first: Token | None, lexicon: Lexicon, language: Language
+) -> bool:
+    """Whether a bare number counts something named elsewhere."""
+    written = text[hedged.number.start : hedged.number.end]
+    if _YEAR.match(written) or hedged.number.value == 1:
+        return False
+    if first is not None and first.idx + sentence.start == hedged.end and first.text not in {",", ".", ")", ";", ":", "”", "’", '"'}:
+        return False
+    if last.dep_ in {"nsubj", "nsubjpass"} and last.head.tag_.startswith(("VB", "MD")):
+        return True
+    if first is not None and last.i == 0 and (first.tag_ in {"VBN", "VBD"} or first.lower_ in lexicon.counts.person_states):
+        return language.lemma(first) in lexicon.counts.person_verbs or first.lower_ in lexicon.counts.person_states
+    if last.dep_ == "dobj" and last.head.tag_.startswith("VB"):
+        return True
+    if _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 30), hedged.start):
+        return True
+    before = text[sentence.start : hedged.start]
+    if _BRACKET.search(before) and not last.dep_ == "npadvmod":
+        return re.match(r"\s*(?:[),;]|v\.?\s|vs\.?\s|versus|compared|in\s|per\s?cent|\()", text[hedged.end : hedged.end + 12]) is not None
+    return bool(re.match(r"\s+in\s+(?:all|total)\b", text[hedged.end : hedged.end + 12]))
+
+
+def _vague(text: str, sentences: Sequence[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
+    """Dozens of volunteers, several arrests, hundreds arrested: no number, but a claim."""
+    found = []
+    for sentence in sentences:
+        if sentence.doc is None:
+            continue
+        for match in _vague_words(lexicon).finditer(sentence.text):
+            inside = sentence.tokens(sentence.start + match.start(), sentence.start + match.end())
+            rest = sentence.doc[inside[-1].i + 1 :] if inside else []
+            if not len(rest):
+                continue
+            first = rest[0]
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            noun = None
+            if first.lower_ == "of" and len(rest) > 1:
+                noun = next((t for t in first.rights if t.dep_ == "pobj" and t.tag_ in _NOUN), None)
+            elif match[0].lower() == "several":
+                noun = _run(first, _TWO)
+            if noun is not None and noun.i - first.i <= _REACH:
+                lemma = lemma_of(noun, lexicon, language)
+                if lemma in lexicon.counts.never or noun.lower_ in lexicon.units.time or noun.lower_.removesuffix("s") in lexicon.units.time:
+                    continue
+                found.append(_made(start, sentence.span([noun])[1], _VAGUE, lemma, _phrase(noun, sentence)))
+            elif first.tag_ in {"VBN", "VBD"} and (language.lemma(first) in lexicon.counts.person_verbs or inside[-1].dep_.startswith("nsubj")):
+                found.append(_made(start, end, _VAGUE, None, None))
+    return found
+
+
+def _zeros(text: str, sentences: Sequence[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
+    """No arrests, none of the officers, zero murders."""
+    found = []
+    for sentence in sentences:
+        if sentence.doc is None:
+            continue
+        for token in sentence.doc:
+            word = token.lower_
+            if word in lexicon.counts.zero_words and token.i + 1 < len(sentence.doc):
+                noun = _counted(token, token.nbor(1), _TWO, lexicon) if token.tag_ == "CD" else _run_any(token.nbor(1))
+                if noun is None or (lemma := lemma_of(noun, lexicon, language)) not in lexicon.counts.zero:
+                    continue
+                start, end = sentence.span([token, noun])
+                candidate = _made(start, end, _NOUGHT, lemma, _phrase(noun, sentence, token.nbor(1)))
+            elif word == "none" and token.i + 1 < len(sentence.doc) and token.nbor(1).lower_ == "of" and (found_of := _out_of(token.nbor(1), lexicon)):
+                head, noun = found_of
+                start, end = sentence.span([token, head])
+                lemma_or_none = lemma_of(noun, lexicon, language) if noun is not None else None
+                if head.lower_ == "us":
+                    continue
+                candidate = _made(start, end, _NOUGHT, lemma_or_none, _phrase(noun, sentence) if noun is not None else None)
+            else:
+                continue
+            candidate.fields["status"] = "negated"
+            found.append(candidate)
+    return found
+
+
+def _run_any(first: Token) -> Token | None:
+    """The last noun of the run of modifiers that starts with `first`."""
+    noun = None
+    for token in first.doc[first.i : first.i + 4]:
+        if token.tag_ in _NOUN:
+            noun = token
+        elif token.tag_ not in {"JJ", "VBN", "JJR"}:
+            break
+    return noun
+
+
+def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
+    """The lemma of a counted noun; "people" are persons."""
+    return lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
+
+
+def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
+    """Drop what a longer or earlier count already covers."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+@cache
+def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of(lexicon.counts.elided_before)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+@cache
+def _vague_words(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of(lexicon.qualifiers.vague)})\b", re.IGNORECASE)
+
+
+@cache
+def trigger_words(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words other than numbers that may make a count, so that their sentence is parsed."""
+    return re.compile(rf"\b(?:{any_of([*lexicon.qualifiers.vague, *lexicon.counts.zero_words, 'none'])})\b", re.IGNORECASE)

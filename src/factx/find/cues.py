@@ -1,0 +1,296 @@
+"""The words that report a quote: "said", "according to", a name and a colon; and where their subject stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, Self
+
+from factx.find.names import named_at, people_in, title_at
+from factx.lexicon import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factx.find.candidate import Candidate
+    from factx.language import Sentence
+    from factx.lexicon import Lexicon
+    from factx.release import Release
+
+Form = Literal["lead", "tag", "inverted", "within", "heading", "according"]
+
+# How far back a lead-in, and how far on a tag, is looked for.
+REACH = 600
+BLANK = " \t\r\n\xa0\u2009\u202f"
+_WORD = re.compile(r"\w[\w'’-]*")
+_NEXT_QUOTE = re.compile(r"[\"“„«]|(?<=\s)[‘'](?=\w)")
+_DASH = re.compile(r"\s*[–—-]+\s*(?=[A-Z])")
+_RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|has|have|had|to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A release with its sentences and tables, and the starts of the sentences."""
+
+    release: Release
+    sentences: Sequence[Sentence]
+    starts: Sequence[int]
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, release: Release, sentences: Sequence[Sentence], lexicon: Lexicon) -> Self:
+        """The prose of `release`, whose every sentence is in `sentences`."""
+        return cls(release, sentences, [s.start for s in sentences], lexicon)
+
+    def index(self, offset: int) -> int:
+        """The index of the sentence in or behind which `offset` lies; -1 before the first."""
+        return bisect_right(self.starts, offset) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The word that reports a quote at text[start:end] and the stretch in which its subject stands.
+
+    `form`: `lead` (before the quote, behind which it is opened by a colon or comma), `within` (before it, in the
+    writer's own sentence), `tag` (behind it: "X said"), `inverted` ("said X"), `heading` (a name and a colon, or a
+    name behind a dash), `according` ("according to X").
+    """
+
+    start: int
+    end: int
+    lemma: str | None
+    subject: tuple[int, int]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """The reporting verbs of speech.toml, compiled."""
+
+    form: re.Pattern[str]
+    lemmas: dict[str, str]
+    announcing: re.Pattern[str]
+    naming: re.Pattern[str]
+    complement: frozenset[str]
+    no_tag: frozenset[str]
+    function: frozenset[str]
+
+
+@cache
+def verbs_of(lexicon: Lexicon) -> Verbs:
+    """The reporting verbs of `lexicon`."""
+    speech = lexicon.speech
+    lemmas = {form: lemma for lemma, forms in speech.verbs.items() for form in forms}
+    return Verbs(
+        re.compile(rf"(?<![\w'’-])(?:{any_of(list(lemmas))})(?![\w'’-])"),
+        lemmas,
+        re.compile(rf"\b(?:{any_of(speech.announcing)})\b", re.IGNORECASE),
+        re.compile(rf"(?:^|\W)(?:{any_of(speech.naming)})\s*$", re.IGNORECASE),
+        frozenset(speech.complement),
+        frozenset(speech.no_tag),
+        frozenset(speech.function),
+    )
+
+
+def cue_of(
+    prose: Prose,
+    parts: Sequence[tuple[int, int]],
+    before: Candidate | None,
+) -> Cue | None:
+    """The word that reports a quote with these parts, if any.
+
+    Args:
+        prose: the release with its sentences.
+        parts: [start, end) of the words of the quote, without marks.
+        before: the quote before it.
+    """
+    floor = before.end if before is not None else 0
+    opening = parts[0][0] - 1
+    lead = _lead(prose, opening, floor)
+    if lead is not None and lead.form != "within":
+        return lead
+    for number, (start, end) in enumerate(parts):
+        behind = end + 1 if end < len(prose.release.text) and prose.release.text[end] in "\"'”’»“›" else end
+        tag = tag_of(prose, start, end, behind)
+        if tag is not None and (number == 0 or tag.form != "heading" or number == len(parts) - 1):
+            return tag
+    return lead
+
+
+def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
+    """What leads in to the mark at `opening`: in its sentence, else in a sentence before it that ends with a colon."""
+    text, sentences, lexicon = prose.release.text, prose.sentences, prose.lexicon
+    index = prose.index(opening)
+    if index < 0:
+        return None
+    start = sentences[index].start
+    if not text[start:opening].strip(BLANK + "([-–—•*"):
+        if index == 0 or floor > sentences[index - 1].start:
+            return None
+        previous = sentences[index - 1]
+        if sentences[index].paragraph - previous.paragraph > 1 or not _announces(previous.text, lexicon):
+            return None
+        start = previous.start
+    start = max(start, floor, opening - REACH)
+    region = text[start:opening]
+    stripped = region.rstrip(BLANK + "-–—(")
+    verbs = verbs_of(lexicon)
+    cues = [m for m in verbs.form.finditer(stripped) if not _never(stripped, m)]
+    end = start + len(stripped)
+    if stripped.endswith(":") or (not stripped.endswith((",", ".")) and "\n" in region[len(stripped) :]):
+        return _colon(text, start, end, cues, lexicon)
+    according = re.search(r"\b[Aa]ccording\s+to\b", stripped)
+    if according and stripped.endswith(","):
+        return Cue(
+            start + according.start(), start + according.end(), None, (start + according.end(), end), "according"
+        )
+    if not cues:
+        return None
+    last = cues[-1]
+    gap = stripped[last.end() :]
+    near = len(_WORD.findall(gap)) <= (8 if gap.endswith(",") else 1) and not _RELATIVE.search(stripped[: last.start()])
+    if near and (gap.endswith(",") or not gap.strip()) and verbs.lemmas[last[0]] not in verbs.complement:
+        return _cue(start, last, lexicon, "lead")
+    for cue in reversed(cues):
+        lemma = verbs.lemmas[cue[0]]
+        if lemma in verbs.complement and _PASSIVE.search(stripped[: cue.start()]):
+            continue
+        return _cue(start, cue, lexicon, "within")
+    return None
+
+
+def _announces(sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence leads in to what follows it: a colon or a reporting word ends it."""
+    stripped = sentence.rstrip(" -–—")
+    if stripped.endswith(":"):
+        return True
+    words = stripped.rstrip(",").rsplit(maxsplit=1)
+    return bool(words) and words[-1] in verbs_of(lexicon).lemmas
+
+
+def _colon(text: str, start: int, end: int, cues: list[re.Match[str]], lexicon: Lexicon) -> Cue | None:
+    """What reports behind a colon: the verb right before it, else the first of the sentence, else a name."""
+    stripped = text[start:end]
+    if cues:
+        if len(_WORD.findall(stripped[cues[-1].end() :])) <= 4:
+            return _cue(start, cues[-1], lexicon, "lead")
+        main = [c for c in cues if not _RELATIVE.search(stripped[: c.start()])]
+        return _cue(start, (main or cues)[0], lexicon, "lead")
+    if len(_WORD.findall(stripped)) <= 14 and (
+        next(people_in(stripped, lexicon), None) or _introduces(text, start, end, lexicon)
+    ):
+        return Cue(end, end, None, (start, end - 1), "heading")
+    announced = next(reversed(list(verbs_of(lexicon).announcing.finditer(stripped))), None)
+    if announced and len(_WORD.findall(stripped[announced.end() :])) <= 4:
+        return Cue(start + announced.start(), start + announced.end(), None, (start, start + announced.start()), "lead")
+    return None
+
+
+def _introduces(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether text[start:end] is a name with a role beside it ("Mayor of Leeds, Ann Other:")."""
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^,:\s][^,:]*", text[start:end])]
+    named = [named_at(text, start + a, start + b, lexicon) for a, b in pieces]
+    roles = set(lexicon.people.roles)
+    spoken = any(w.lower() in roles for w in _WORD.findall(text[start:end]))
+    return any(named) and (spoken or title_at(text, start, end, lexicon) is not None)
+
+
+def _cue(start: int, match: re.Match[str], lexicon: Lexicon, form: Form) -> Cue:
+    at = start + match.start()
+    return Cue(at, start + match.end(), verbs_of(lexicon).lemmas[match[0]], (start, at), form)
+
+
+def _never(text: str, match: re.Match[str]) -> bool:
+    """Whether a form reports nothing here: "is asked to", "the said", "continues to"."""
+    before = text[max(0, match.start() - 30) : match.start()]
+    if match[0].startswith("continu") and re.match(r"\s+(?:to|in|with)\b", text[match.end() :]):
+        return True
+    if match[0] in _OFTEN_PASSIVE and _PASSIVE.search(before):
+        return True
+    return match[0] != "described" and bool(_NO_VERB.search(before))
+
+
+_OFTEN_PASSIVE = frozenset({"asked", "told", "urged", "read", "found", "reported", "called", "warned"})
+_NO_VERB = re.compile(r"\b(?:the|a|an|as|being|is|are|to)\s+$", re.IGNORECASE)
+
+
+def tag_of(
+    prose: Prose,
+    start: int,
+    end: int,
+    behind: int,
+) -> Cue | None:
+    """What reports the words text[start:end] from behind: "said X", "X said", "– X"; `behind` is past the mark."""
+    text, sentences, lexicon = prose.release.text, prose.sentences, prose.lexicon
+    index = prose.index(max(start, behind - 1))
+    if index < 0:
+        return None
+    limit = sentences[index].end
+    fresh = False
+    if not text[behind:limit].strip():
+        following = index + 1
+        if following >= len(sentences) or sentences[following].start - behind > 80:
+            return None
+        dash = _DASH.match(text, behind, sentences[following].end)
+        same = sentences[following].paragraph == sentences[index].paragraph
+        if not same and dash is None and not _only_tag(prose, following):
+            return None
+        if dash is not None and "\n\n" in text[behind : sentences[following].start]:
+            return None
+        limit, fresh = sentences[following].end, True
+    limit = min(limit, behind + REACH)
+    ceiling = _NEXT_QUOTE.search(text, behind, limit)
+    opened = ceiling is not None
+    if ceiling is not None:
+        limit = ceiling.start()
+    verbs = verbs_of(lexicon)
+    dash = _DASH.match(text, behind, limit)
+    if dash:
+        whole = text[dash.end() : limit].rstrip()
+        plain = not opened and not verbs.form.search(whole) and whole[:-1].count(".") <= 1
+        named = named_at(text, dash.end(), limit, lexicon) or _introduces(text, dash.end(), limit, lexicon)
+        short = 0 < len(_WORD.findall(whole)) <= 14
+        return Cue(dash.end(), dash.end(), None, (dash.end(), limit), "heading") if plain and named and short else None
+    final = text[start:end].rstrip()[-1:]
+    at = behind
+    while at < limit and (text[at].isspace() or text[at] == ","):
+        at += 1
+    commas = "," in text[behind:at] or final in ",?!…–—-"
+    inverted = verbs.form.match(text, at, limit)
+    if inverted and not inverted[0].endswith("ing") and verbs.lemmas[inverted[0]] not in verbs.no_tag:
+        if re.match(r"\s+(?:to|that|he|she|they)\b", text[inverted.end() : limit]) and not commas:
+            return None
+        return Cue(inverted.start(), inverted.end(), verbs.lemmas[inverted[0]], (inverted.end(), limit), "inverted")
+    according = re.compile(r"according\s+to\b").match(text, at, limit)
+    if according and commas:
+        return Cue(according.start(), according.end(), None, (according.end(), limit), "according")
+    cue = next((m for m in verbs.form.finditer(text, at, limit) if not m[0].endswith("ing")), None)
+    if cue is None or cue.start() == at or verbs.lemmas[cue[0]] in verbs.no_tag:
+        return None
+    subject = text[at : cue.start()]
+    if len(_WORD.findall(subject)) > 30 or re.search(r"[:;]", subject):
+        return None
+    if not (commas or fresh):
+        return None
+    rest = text[cue.end() : limit].rstrip()
+    if final in ".!?" and (rest.endswith(":") or (rest.endswith(",") and opened)):
+        return None  # it leads in to the next quote
+    if final == "." and len(_WORD.findall(rest)) > 6:
+        return None
+    if not re.match(r"(?:[A-Z]|(?:he|she|they|we|the|a|an|one|his|her|their)\b)", subject):
+        return None
+    return Cue(cue.start(), cue.end(), verbs.lemmas[cue[0]], (at, cue.start()), "tag")
+
+
+def _only_tag(prose: Prose, index: int) -> bool:
+    """Whether a sentence is a paragraph of its own and nothing but a tag ("Inspector Lee said.")."""
+    sentences = prose.sentences
+    sentence = sentences[index]
+    alone = index + 1 == len(sentences) or sentences[index + 1].paragraph != sentence.paragraph
+    words = sentence.text.rstrip(".").split()
+    return (
+        alone and sentence.text.endswith(".") and 1 < len(words) <= 12 and words[-1] in verbs_of(prose.lexicon).lemmas
+    )

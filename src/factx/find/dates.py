@@ -1,0 +1,324 @@
+"""The date finder: which stretches of a release are dates, and what their words say.
+
+What a date looks like stands in dates.toml. `date_pieces` finds the pieces and joins them, `_stands` drops what only
+looks like a date, and `calendar` says which days are meant, from the publication date, the way in which the sentence
+looks and the dates before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import deque
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from factx.find.calendar import Frame, Reading, resolve
+from factx.find.candidate import Candidate
+from factx.find.date_parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
+from factx.find.date_pieces import FOLLOWER, LOOK_BACK, WORD_BEFORE, Piece, clocks, joints, pieces, word_before
+from factx.find.date_shapes import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factx.claims import Granularity
+    from factx.language import Sentence
+    from factx.lexicon import Lexicon
+    from factx.release import Release
+
+_SPOKEN = re.compile(r"[\w’']+")
+_PERIODS: frozenset[Granularity] = frozenset(
+    ("week", "weekend", "month", "season", "quarter", "year", "financial_year", "range")
+)
+_DAYS: frozenset[Granularity] = frozenset(("day", "hour", "minute"))
+# So many sentences back "the year before" may find the period that it means, and "the next day" its day.
+_PERIOD_REACH, _DAY_REACH = 6, 2
+# So many dates are remembered, and so many characters around a date heard for where its sentence looks.
+_REMEMBERED, _EARSHOT = 40, 400
+
+
+@cache
+def _looks(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """The cues of where a sentence looks by their first word, longest first: their other words, whether ahead."""
+    cues = lexicon.dates.cues
+    filed: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for cue, ahead in [*((c, True) for c in cues.ahead), *((c, False) for c in cues.behind)]:
+        first, *rest = cue.replace("’", "'").split()
+        filed.setdefault(first, []).append((tuple(rest), ahead))
+    return {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in filed.items()}
+
+
+def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) -> list[Candidate]:
+    """Every date of `release`, in text order, none overlapping another or a line of `release.apparatus`.
+
+    Args:
+        release: its `published`, `order` and `country` settle what a date leaves out.
+        sentences: the sentences of `release`, in text order.
+        lexicon: what dates look like.
+
+    Returns:
+        Candidates of kind "date"; `fields` hold what `factx.claims.Date` asks for, but for `status`. A day that no
+        calendar has keeps its value, so that validation names the `calendar` rule.
+    """
+    setting = _setting(release, lexicon)
+    opens = lexicon.dates.financial_year.get(release.country or lexicon.dates.country)
+    starts = [s.start for s in sentences]
+    earlier: deque[_Earlier] = deque(maxlen=_REMEMBERED)
+    candidates = []
+    for _, group in groupby(sentences, key=lambda s: s.paragraph):
+        paragraph = list(group)
+        for piece in _dates(release.text, paragraph[0].start, paragraph[-1].end, setting):
+            if piece.said is None or release.in_apparatus(piece.start, piece.end):
+                continue
+            number = bisect_right(starts, piece.start) - 1
+            frame = _frame(piece.said, number, earlier, release)
+            ahead = _looks_ahead(piece, sentences[number], lexicon)
+            reading = resolve(piece.said, replace(frame, ahead=ahead, opens=opens))
+            if not joints(lexicon).behind("born", release.text, paragraph[0].start, piece.start):
+                earlier.append(_Earlier(number, reading, piece.said))
+            candidates.append(Candidate("date", piece.start, piece.end, _fields(reading)))
+    return candidates
+
+
+def clock_times(release: Release, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The [start, end) of every clock time and recurrence ("24/7"), in text order: digits that are no figure.
+
+    Clock times that are part of a date claim are among them.
+    """
+    setting = _setting(release, lexicon)
+    found = []
+    for paragraph in release.paragraphs:
+        found += [
+            (p.start, p.end)
+            for p in clocks(release.text, paragraph.start, paragraph.end, setting)
+            if p.shape in {"clock", "recurrence"}
+        ]
+    return found
+
+
+def _setting(release: Release, lexicon: Lexicon) -> Setting:
+    century = release.published.year + 1 if release.published else lexicon.dates.century
+    return Setting(lexicon, release.order, century)
+
+
+def _fields(reading: Reading) -> dict[str, object]:
+    names = ("value", "first", "last", "granularity", "part", "resolved", "readings", "reason")
+    return {name: getattr(reading, name) for name in names}
+
+
+def _dates(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
+    """The dates of one paragraph, text[start:end]."""
+    found = _standing(text, start, end, pieces(text, start, end, setting), setting)
+    return [_opened(text, start, p, last=p is found[-1], setting=setting) for p in found]
+
+
+# ---------------------------------------------------------------------------------------------------------- standing
+
+
+def _standing(text: str, start: int, end: int, found: list[Piece], setting: Setting) -> list[Piece]:
+    """The pieces that are dates: no clock time, no reference, nothing that only looks like a year or a month."""
+    kept: list[Piece] = []
+    known = joints(setting.lexicon)
+    for piece in found:
+        before = kept[-1] if kept else None
+        # (one that goes on with a list of its like needs no other sign)
+        listed = (
+            before is not None and type(before.said) is type(piece.said) and known.join("list", text, before, piece)
+        )
+        if piece.said is not None and (listed or _stands(text, start, end, piece, setting)):
+            kept.append(piece)
+    return kept
+
+
+def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> bool:
+    dates = setting.lexicon.dates
+    word = word_before(text, start, piece.start)
+    follower = FOLLOWER.match(text, piece.end, end)
+    following = follower[1] if follower else ""
+    if joints(setting.lexicon).behind("reference_of", text, start, piece.start):
+        return False
+    match piece.shape, piece.said:
+        case "year", Year(part=None):
+            return _is_year(text, start, piece, following, setting)
+        case "month", Month(part=None, year=None, shift=None, which=None):
+            if word in {"every", "each"}:
+                return False
+            doubtful = text[piece.start : piece.end].capitalize() in dates.doubtful_months
+            return not doubtful or (word in dates.cues.behind_month and not _name_goes_on(text, piece.end, end))
+        case "season", Month(part=None, year=None, shift=None, which=None):
+            plain = not following or following.lower() in dates.cues.plain_after
+            whole = text[piece.start : piece.start + 3].lower() == "the"
+            return plain and word in (dates.cues.behind_the_season if whole else dates.cues.behind_season)
+        case "weekday", _:
+            return not (_names_before(text, start, piece, setting) or following in dates.names_after)
+        case "shifted" | "shifted_on", Shifted():
+            if text[piece.start : piece.end].lower().endswith("before"):
+                return not following or following.lower() in {"and", "when", "to", "but", "in"}
+            hedged = word in dates.cues.hedged_ago and text[piece.start].lower() != "t"
+            return not hedged and not (
+                word in {"in", "over", "within"} and "next" in text[piece.start : piece.end].lower()
+            )
+        case "ago", _:
+            return word not in dates.cues.hedged_ago
+        case "this_unit" | "stretch", _:
+            return following.lower() != "of" and not (word == "the" and piece.shape == "this_unit")
+        case "led", UpTo(end=Day(month=None)):
+            return False
+    return True
+
+
+def _is_year(text: str, start: int, piece: Piece, following: str, setting: Setting) -> bool:
+    """Whether four figures are a year, by the words on either side."""
+    cues = setting.lexicon.dates.cues
+    word = word_before(text, start, piece.start)
+    if word == "(":
+        return text[piece.end : piece.end + 1] in {")", ","} or following.lower() in cues.behind_year
+    if word is None or _is_reference(text, start, piece.start, setting):
+        return False
+    if word in cues.behind_year:
+        if word in cues.weak_behind_year or text[piece.start : piece.end].endswith("00"):
+            return not (following[:1].isupper() or following.lower() in cues.not_year_nouns)
+        return True
+    if word in cues.behind_year_of_noun or word.endswith(("'s", "’s", "s'", "s’")):
+        return following[:1].islower() and following.lower() not in cues.not_year_nouns
+    return False
+
+
+def _is_reference(text: str, start: int, end: int, setting: Setting) -> bool:
+    """Whether "Act", "Act (Northern Ireland)" or "Act of" stands before text[end]."""
+    before = re.sub(r"\([^()]{0,60}\)\s*$|\b(?:of|for)\s+$", "", text[max(start, end - 90) : end])
+    return word_before(before, 0, len(before)) in setting.lexicon.dates.cues.references
+
+
+def _names_before(text: str, start: int, piece: Piece, setting: Setting) -> bool:
+    match = WORD_BEFORE.search(text, max(start, piece.start - LOOK_BACK), piece.start)
+    return match is not None and match[1] in setting.lexicon.dates.names_before
+
+
+def _name_goes_on(text: str, position: int, end: int) -> bool:
+    """Whether a word with a capital follows, as in a name ("by April Jones")."""
+    match = FOLLOWER.match(text, position, end)
+    return match is not None and match[1][0].isupper()
+
+
+def _opened(text: str, start: int, piece: Piece, setting: Setting, *, last: bool) -> Piece:
+    """The piece with "since" or "from" before it, as a time without an end; `last` of its paragraph."""
+    if piece.said is None or isinstance(piece.said, Range | UpTo | Shifted | Same | Stretch):
+        return piece
+    known = joints(setting.lexicon)
+    opened = Range(piece.said, None)
+    if since := known.behind("since", text, start, piece.start):
+        return replace(piece, start=since.start(), shape="open", said=opened)
+    origin = known.behind("from", text, start, piece.start)
+    if onwards := known.between["onwards"].match(text, piece.end):
+        return Piece(origin.start() if origin else piece.start, onwards.end(), "open", opened)
+    if origin is None or text.startswith(("'s", "’s"), piece.end):
+        return piece
+    if not last and known.between["until"].match(text, piece.end):
+        return piece
+    word = word_before(text, start, origin.start())
+    whole = not isinstance(piece.said, Day | Month) and not (
+        isinstance(piece.said, Offset) and piece.said.unit == "day"
+    )
+    if word in setting.lexicon.dates.cues.closed_before_from or (whole and word is not None):
+        return piece
+    return replace(piece, start=origin.start(), shape="open", said=opened)
+
+
+# ------------------------------------------------------------------------------------------------------------- frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A date that the text has named: in which sentence, how it was read, what it said."""
+
+    sentence: int
+    reading: Reading
+    said: Said
+
+
+def _frame(meaning: Said, number: int, earlier: Sequence[_Earlier], release: Release) -> Frame:
+    """What a date in sentence `number` is read against, as far as the dates before it go."""
+    return Frame(
+        release.published,
+        period=_period(number, earlier, release),
+        day=next((e.reading for e in reversed(earlier) if _is_day(e, number)), None),
+        year=_year_named(
+            meaning, [e for e in earlier if number - e.sentence <= 1], known=release.published is not None
+        ),
+    )
+
+
+def _looks_ahead(piece: Piece, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Which way the last cue before the piece looks; without one, the first behind it; without any, back."""
+    at = piece.start - sentence.start
+    before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
+    behind = _heard(sentence.text[piece.end - sentence.start :][:_EARSHOT], lexicon)
+    cues = before[-1:] or behind[:1]
+    return cues == [True]
+
+
+def _heard(text: str, lexicon: Lexicon) -> list[bool]:
+    """For each cue of `text`, whether it looks ahead."""
+    looks = _looks(lexicon)
+    words = [w.lower().replace("’", "'") for w in _SPOKEN.findall(text)]
+    found = []
+    for number, word in enumerate(words):
+        cue = (a for rest, a in looks.get(word, ()) if tuple(words[number + 1 : number + 1 + len(rest)]) == rest)
+        ahead = next(cue, None)
+        if ahead is not None:
+            found.append(ahead)
+    return found
+
+
+def _period(number: int, earlier: Sequence[_Earlier], release: Release) -> Reading | None:
+    """What "the year before" goes back to: of the nearest sentence that names periods, the latest that has begun."""
+    nearest = None
+    found: Reading | None = None
+    for known in reversed(earlier):
+        reading = known.reading
+        if number - known.sentence > _PERIOD_REACH or (nearest is not None and known.sentence != nearest):
+            break
+        if (
+            reading.granularity not in _PERIODS
+            or reading.first is None
+            or reading.last is None
+            or reading.value is None
+        ):
+            continue
+        if release.published is not None and reading.first > release.published:
+            continue
+        nearest = known.sentence
+        if found is None or found.last is None or reading.last > found.last:
+            found = reading
+    return found
+
+
+def _is_day(known: _Earlier, number: int) -> bool:
+    today = isinstance(known.said, Offset) and known.said.count == 0
+    return (
+        not today
+        and number - known.sentence <= _DAY_REACH
+        and known.reading.granularity in _DAYS
+        and known.reading.value is not None
+    )
+
+
+def _year_named(meaning: Said | None, near: Sequence[_Earlier], *, known: bool) -> int | None:
+    """The year that a date without one borrows from the dates just before it.
+
+    Where publication is known, only a season borrows, and only from a year that stands alone.
+    """
+    season = isinstance(meaning, Month) and meaning.code > 12
+    for e in reversed(near):
+        if known and not season:
+            return None
+        if e.reading.first is not None and e.reading.resolved == "explicit":
+            if isinstance(e.said, Year) and not e.said.decade:
+                return e.said.year
+            if not known and isinstance(e.said, Day | Month):
+                return e.reading.first.year
+    return None

@@ -1,0 +1,60 @@
+"""Amounts of money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factx.find.candidate import Candidate, quantity
+from factx.find.numbers import Number, hedge, hedge_after
+from factx.lexicon import Lexicon, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon, country: str | None) -> list[Candidate]:
+    """Every amount of `text`; a bare $ is the dollar of `country` (ISO 3166), else of no known currency."""
+    table, found = lexicon.money, []
+    taken = 0
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        if number.start < taken:
+            continue
+        hedged = hedge(text, number, following, lexicon)
+        word = _words(lexicon).match(text, hedged.end)
+        figure, end = hedged.figure, hedged.end
+        if number.sign:
+            if _denominations(lexicon).match(text, end):
+                continue
+            currency = table.signs.get(number.sign.upper(), table.dollars.get(country or ""))
+            end = word.end() if word else end
+        elif word:
+            currency, end = table.words[word[1].lower()], word.end()
+            if currency == "USD":
+                currency = table.dollars.get(country or "", currency)
+            figure = figure.times(Fraction(table.factors.get(word[1].lower(), "1")))
+        else:
+            continue
+        if more := _MORE.match(text, end):
+            end = more.end()
+        if behind := hedge_after(text, end, lexicon):
+            end, figure = behind[0], replace(figure, qualifier=behind[1])
+        found.append(quantity("money", hedged.start, end, figure, currency=currency))
+        taken = end
+    return found
+
+
+_MORE = re.compile(r"\s+(?:more|less)\b(?=\s+than\b)", re.IGNORECASE)
+
+
+@cache
+def _words(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"[\s-]?({any_of([*lexicon.money.words])})\b", re.IGNORECASE)
+
+
+@cache
+def _denominations(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(lexicon.money.denominations)})\b", re.IGNORECASE)

@@ -1,0 +1,244 @@
+"""Numbers as they are written, in digits and in words, with their hedges and ranges: one grammar for every kind.
+
+A number is read exactly and keeps the place of its last written digit. What cannot be read for certain ("3,5", digits
+inside a word, a run too long to be a figure) is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from factx.claims import MAX_DIGITS, Qualifier
+from factx.figures import Figure, Style
+from factx.lexicon import Lexicon, any_of
+
+# Groups of three only where they fit: "13,193" and "26 550", never "3,5". A letter may follow directly ("38kg").
+_DIGITS = (
+    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d ,.]\d|\d)"
+    r"|\d+(?:\.\d+)?(?!\d|[,.:/]\d))"
+)
+_RANGE = re.compile(r"\s*(-|–|—|\bto\b|\band\b)\s*")
+_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """text[start:end] and its exact `value`; `unit` is the place of its last written digit.
+
+    `sign` is the currency sign that it starts with ("£", "US$"), or empty.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    unit: Fraction
+    in_words: bool = False
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hedged:
+    """A number, or two that make a range, with its hedge: text[start:end], and the figure that it writes."""
+
+    start: int
+    end: int
+    number: Number
+    last: Number
+    figure: Figure
+
+    def styled(self, style: Style, out_of: Fraction | None = None) -> Figure:
+        """The figure as a percentage, ratio or multiple."""
+        return replace(self.figure, style=style, out_of=out_of)
+
+
+def scan(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Number]:
+    """Every number of text[start:end], in order, none overlapping."""
+    found: list[Number] = []
+    position, stop = start, len(text) if end is None else end
+    pattern, values = _words(lexicon)
+    while match := pattern.search(text, position, stop):
+        number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
+        position = match.end()
+        if number is not None:
+            found.append(_with_gloss(text, number))
+            position = max(found[-1].end, match.start() + 1)
+    return found
+
+
+def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
+    digits = re.sub(r"[,  ]", "", match["digits"])
+    if len(digits.replace(".", "")) > MAX_DIGITS - 3:
+        return None
+    places = len(digits.partition(".")[2])
+    unit = Fraction(1, 10**places)
+    value, end = Fraction(digits), match.end()
+    if scale := _scales(lexicon).match(text, end):
+        factor = lexicon.numbers.scales[scale[1].lower()]
+        value, unit, end = value * factor, unit * factor, scale.end()
+    elif match["sign"] and (letter := _suffixes(lexicon).match(text, end)):
+        factor = lexicon.numbers.suffixes[letter[1].lower()]
+        value, unit, end = value * factor, unit * factor, letter.end()
+    return Number(match.start(), end, value, unit, sign=match["sign"] or "")
+
+
+def _in_words(match: re.Match[str], values: dict[str, tuple[str, int]]) -> Number | None:
+    """Read as many of the words as make one number ("two hundred and eighty three", "half a million")."""
+    total, group, end = 0, 0, 0
+    last, smallest = "", 1
+    for word in re.finditer(r"[^\W\d_]+", match[0]):
+        kind, value = values[word[0].lower()]
+        if kind == "article":
+            last = kind
+            continue
+        if kind == "and":
+            if last not in {"hundred", "scale"}:
+                break
+            last_kind, last = last, kind
+            continue
+        if kind == "unit":
+            if last not in {"", "hundred", "and", "scale"} and not (last == "ten" and 0 < value < 10):
+                break
+            group += value
+        elif kind == "ten":
+            if last not in {"", "hundred", "and", "scale"}:
+                break
+            group += value
+        elif kind == "hundred":
+            if last not in {"", "article", "unit", "ten"} or group >= 100:
+                break
+            group = (group or 1) * 100
+        elif kind == "collective":
+            if last not in {"", "article", "unit", "ten"}:
+                break
+            group = (group or 1) * value
+        else:
+            if last == "and" or (smallest > 1 and value >= smallest):
+                break
+            total, group, smallest = total + (group or 1) * value, 0, value
+        last, end = kind, word.end()
+        if kind == "collective":
+            break
+    if not end or last == "article":
+        return None
+    value = Fraction(total + group)
+    unit = Fraction(1)
+    return Number(match.start(), match.start() + end, value, unit, in_words=True)
+
+
+def _with_gloss(text: str, number: Number) -> Number:
+    """Take in the same number in digits, in brackets behind the words: "eighty-three (83)"."""
+    gloss = re.compile(r"\s*\(([\d,]{1,12})\)").match(text, number.end)
+    if number.in_words and gloss and gloss[1].replace(",", "") == str(number.value):
+        return replace(number, end=gloss.end())
+    return number
+
+
+def hedge(text: str, number: Number, following: Number | None, lexicon: Lexicon, *, before: int | None = None) -> Hedged:
+    """The number with the hedge before it, joined with the `following` one where both make a range.
+
+    `before` is where the figure's own writing starts when that is not the number itself (a plus or minus sign).
+    """
+    left = number.start if before is None else before
+    start, qualifier = hedge_before(text, left, lexicon)
+    joint = following and _RANGE.fullmatch(text, number.end, following.start)
+    if following is not None and joint and following.sign in {number.sign, ""}:
+        between = _BETWEEN.search(text, max(0, left - 12), left)
+        low = _same_scale(number, following)
+        joined = "and" if between else "to"
+        if joint[1] in {joined, "-", "–", "—"} and low < following.value and not _changes(text, left, lexicon):
+            opening = between or (_FROM.search(text, max(0, left - 8), left) if joint[1] == "to" else None)
+            start = opening.start() if opening else start
+            unit = min(number.unit, following.unit)
+            figure = Figure(value=None, unit=unit, qualifier="between", low=low, high=following.value)
+            return Hedged(start, following.end, number, following, figure)
+    figure = Figure(value=number.value, unit=number.unit, qualifier=qualifier)
+    return Hedged(start, number.end, number, number, figure)
+
+
+def _changes(text: str, left: int, lexicon: Lexicon) -> bool:
+    """Whether "A to B" before which `left` stands says where a figure came from and went to, and is no range."""
+    clause = re.split(r"[.;:\n]\s", text[max(0, left - 80) : left])[-1]
+    return _change_words(lexicon).search(clause) is not None
+
+
+def _same_scale(number: Number, following: Number) -> Fraction:
+    """The lower end of "2 to 3 million": it shares the scale that only the upper end names."""
+    if following.unit > number.unit and following.unit >= 1000 > number.value:
+        return number.value * following.unit
+    return number.value
+
+
+def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:
+    """Where the hedge that touches `start` begins, and what it says ("exact" and `start` itself where there is none)."""
+    window = max(0, start - 32)
+    match = _before(lexicon).search(text, window, start)
+    if match is None:
+        return start, "exact"
+    words = " ".join(match["hedge"].lower().split())
+    return match.start("hedge"), _qualifier_of(lexicon)[words]
+
+
+def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] | None:
+    """Where the hedge behind `end` stops and what it says ("750 or more", "750+")."""
+    match = _after(lexicon).match(text, end)
+    if match is None:
+        return None
+    words = " ".join(match[1].lower().split()).lstrip("-")
+    return match.end(), "over" if words == "+" else _qualifier_after(lexicon)[words]
+
+
+@cache
+def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
+    table = lexicon.numbers
+    values = {"a": ("article", 1), "an": ("article", 1), "and": ("and", 0)}
+    values |= {w: ("unit", v) for w, v in table.units.items()} | {w: ("ten", v) for w, v in table.tens.items()}
+    values |= {w: ("hundred" if v == 100 else "scale", v) for w, v in table.scales.items()}
+    values |= {w: ("collective", v) for w, v in table.collective.items()}
+    cardinal = any_of([*table.units, *table.tens])
+    larger = any_of([*table.scales, *table.collective])
+    word = rf"(?:{cardinal}|{larger})\b"
+    digits = _DIGITS.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
+    words = rf"(?<![\w-])(?P<words>(?:an?\s+(?={larger})|(?={cardinal})){word}(?:(?:[\s-]+|\s+and\s+){word})*)"
+    return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
+
+
+@cache
+def _scales(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"[\s-]?({any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE)
+
+
+@cache
+def _suffixes(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s?({any_of([*lexicon.numbers.suffixes])})\b", re.IGNORECASE)
+
+
+@cache
+def _before(lexicon: Lexicon) -> re.Pattern[str]:
+    phrases = [p for words in lexicon.qualifiers.before.values() for p in words]
+    return re.compile(rf"(?<![\w-])(?P<hedge>{any_of(phrases)})\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _qualifier_of(lexicon: Lexicon) -> dict[str, Qualifier]:
+    return {p: q for q, words in lexicon.qualifiers.before.items() for p in words}
+
+
+@cache
+def _change_words(lexicon: Lexicon) -> re.Pattern[str]:
+    words = [w for table in (lexicon.change.increase, lexicon.change.decrease) for w in table.forms]
+    return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
+
+
+@cache
+def _after(lexicon: Lexicon) -> re.Pattern[str]:
+    phrases = [p for words in lexicon.qualifiers.after.values() for p in words]
+    return re.compile(rf"(\+|\s+(?:{any_of(phrases)})\b|-odd\b)", re.IGNORECASE)
+
+
+@cache
+def _qualifier_after(lexicon: Lexicon) -> dict[str, Qualifier]:
+    return {p.lstrip("-"): q for q, words in lexicon.qualifiers.after.items() for p in words}

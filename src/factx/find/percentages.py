@@ -1,0 +1,214 @@
+"""Percentages: per cent, points, plain fractions, ratios and multiples. `value` is always in per cent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factx.figures import Figure
+from factx.find.candidate import Candidate, quantity
+from factx.find.numbers import Number, hedge, hedge_after, hedge_before
+from factx.lexicon import Lexicon, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factx.claims import Form
+
+_SIGN = {"-": "decrease", "−": "decrease", "–": "decrease", "+": "increase"}
+
+
+def find_percentages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
+    """Every percentage of `text`; `numbers` are those not spoken for by a label, date or clock time."""
+    found: list[Candidate] = []
+    for finder in (_percents, _ratios, _times):
+        found += [c for c in finder(text, numbers, lexicon) if not any(c.overlaps(f.start, f.end) for f in found)]
+    for finder in (_fractions, _verbs):
+        found += [c for c in finder(text, lexicon) if not any(c.overlaps(f.start, f.end) for f in found)]
+    return sorted(found, key=lambda c: c.start)
+
+
+def _candidate(start: int, end: int, form: Form, figure: Figure, percent: Fraction | None = None) -> Candidate:
+    """A percentage; `percent` is its value where the figure itself is a factor ("doubled")."""
+    candidate = quantity("percentage", start, end, figure, form=form)
+    if percent is not None:
+        shown = quantity("percentage", start, end, replace(figure, value=percent))
+        candidate.fields |= {key: shown.fields[key] for key in ("value", "low", "high")}
+    return candidate
+
+
+def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
+    """38%, 2.5 percentage points, between 10 and 15 per cent, -8.2%."""
+    unit = _units(lexicon)
+    skip = None
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        if number is skip:
+            continue
+        sign = _sign(text, number.start)
+        hedged = hedge(text, number, following, lexicon, before=number.start - (sign is not None))
+        match = unit.match(text, hedged.end)
+        if match is None and hedged.last is not number:
+            hedged = hedge(text, number, None, lexicon)
+            match = unit.match(text, hedged.end)
+        if match is None:
+            continue
+        skip = hedged.last
+        form: Form = "points" if match["points"] else "percent"
+        start, end = hedged.start, match.end()
+        figure = hedged.styled("percent")
+        if behind := hedge_after(text, end, lexicon):
+            end, figure = behind[0], replace(figure, qualifier=behind[1])
+        candidate = _candidate(start, end, form, figure)
+        if sign is not None:
+            candidate.fields["change"] = sign
+        yield candidate
+
+
+def _sign(text: str, start: int) -> str | None:
+    """The direction that a sign directly before a number gives it."""
+    if start and text[start - 1] in _SIGN and (start < 2 or not text[start - 2].isalnum()):
+        return _SIGN[text[start - 1]]
+    return None
+
+
+def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
+    """One in seven, eight out of every 10, ninety-nine in every hundred."""
+    joint, hundred, no_share = _ratio_words(lexicon)
+    starts = {n.start: n for n in numbers}
+    for number in numbers:
+        between = joint.match(text, number.end)
+        if between is None:
+            continue
+        last = starts.get(between.end())
+        if last is not None:
+            m, end = last.value, last.end
+        elif scale := hundred.match(text, between.end()):
+            m, end = Fraction(lexicon.numbers.scales[scale[0].lower()]), scale.end()
+        else:
+            continue
+        sure = between["every"] or between["out"] or number.value == 1 or m <= 10 or m % 100 == 0
+        if not (number.value < m and sure) or number.unit != 1 or no_share.match(text, end):
+            continue
+        start, qualifier = hedge_before(text, number.start, lexicon)
+        value = 100 * number.value / m
+        figure = Figure(value=value, qualifier=qualifier, style="ratio", out_of=m)
+        yield _candidate(start, end, "ratio", figure)
+
+
+def _times(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Three times as far, four times the limit, twice as likely, threefold."""
+    times, fold = _times_words(lexicon)
+    words = [(m.start(), m.end(), Fraction(lexicon.percentages.times[m[1].lower()])) for m in times["word"].finditer(text)]
+    behind = [
+        (n.start, m.end(), n.value) for n in numbers if (m := times["number"].match(text, n.end) or fold.match(text, n.end))
+    ]
+    for number_start, end, factor in [*words, *behind]:
+        start, qualifier = hedge_before(text, number_start, lexicon)
+        figure = Figure(value=factor, unit=Fraction(1), qualifier=qualifier, style="multiple")
+        yield _candidate(start, end, "multiple", figure, 100 * (factor - 1))
+
+
+def _fractions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """A third, two-thirds, three quarters, half."""
+    pattern, no_whole = _fraction_words(lexicon)
+    table = lexicon.percentages
+    for match in pattern.finditer(text):
+        over = lexicon.numbers.units.get((match["k"] or "one").lower(), 1) if match["part"] else 1
+        under = table.fractions[match["part"].lower()] if match["part"] else 2
+        if over >= under or no_whole.match(text, match.end()):
+            continue
+        if point := _half_point(lexicon).match(text, match.end()) if not match["part"] else None:
+            start, qualifier = hedge_before(text, match.start(), lexicon)
+            figure = Figure(value=Fraction(1, 2), unit=Fraction(1, 10), qualifier=qualifier, style="percent")
+            yield _candidate(start, point.end(), "points", figure)
+            continue
+        if not match["part"] and not _is_half(text, match, lexicon):
+            continue
+        start, qualifier = hedge_before(text, match.start(), lexicon)
+        value = Fraction(100 * over, under)
+        yield _candidate(start, match.end(), "fraction", Figure(value=value, qualifier=qualifier, style="fraction"))
+
+
+def _is_half(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether "half" is a share here, and not half past, the second half or half an hour."""
+    before, after = _half_words(lexicon)
+    return not before.search(text, max(0, match.start() - 16), match.start()) and not after.match(text, match.end())
+
+
+def _verbs(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Doubled, halved, more than tripled."""
+    table = lexicon.percentages.multiples
+    for match in _multiples(lexicon).finditer(text):
+        factor = Fraction(str(table[match[0].lower()]))
+        start, qualifier = hedge_before(text, match.start(), lexicon)
+        figure = Figure(value=factor, qualifier=qualifier, style="multiple")
+        candidate = _candidate(start, match.end(), "multiple", figure, abs(100 * (factor - 1)))
+        candidate.fields["change"] = "increase" if factor > 1 else "decrease"
+        yield candidate
+
+
+@cache
+def _units(lexicon: Lexicon) -> re.Pattern[str]:
+    table = lexicon.percentages
+    return re.compile(
+        rf"[\s-]?(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w))", re.IGNORECASE
+    )
+
+
+@cache
+def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = lexicon.percentages
+    return (
+        re.compile(r"\s+(?:(?P<out>out\s+of)|in)\s+(?P<every>every\s+)?", re.IGNORECASE),
+        re.compile(rf"(?:{any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE),
+        re.compile(rf"[\s-]+(?:{any_of(table.not_out_of)})\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _times_words(lexicon: Lexicon) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+    as_ = r"\s+as\s+(?:\w+)|(?=\s+(?:the|that|their|its|more|higher|greater|over)\b)"
+    return (
+        {
+            "word": re.compile(rf"\b({any_of([*lexicon.percentages.times])})(?:\s+as\s+\w+|(?=\s+(?:the|that)\b))", re.IGNORECASE),
+            "number": re.compile(rf"\s+times(?:{as_})", re.IGNORECASE),
+        },
+        re.compile(r"[\s-]?fold\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _fraction_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon.percentages
+    parts = any_of([w for w in table.fractions if w != "half"])
+    numerators = any_of([w for w, v in lexicon.numbers.units.items() if v])
+    follows = rf"(?=\s*[.,;:)?!”’\"'–—]|\s*\Z|\s+(?:{any_of(table.follows_fraction)})\b|\s+[–—-]\s)"
+    return (
+        re.compile(
+            rf"(?<![\w-])(?:(?P<k>an?|{numerators})(?:\s+full)?[\s-](?P<part>{parts})s?\b{follows}|half\b(?!-))",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s+(?:{any_of(table.fraction_of)})\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _half_point(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s+a\s+(?:{any_of(lexicon.percentages.points)})\b", re.IGNORECASE)
+
+
+@cache
+def _half_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon.percentages
+    return (
+        re.compile(rf"\b(?:{any_of(table.half_before)})\s+\Z", re.IGNORECASE),
+        re.compile(rf"[\s-]+(?:{any_of(table.half_after)})\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _multiples(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of([*lexicon.percentages.multiples])})\b", re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""Which way a figure went: the change noun it modifies, the change verb it measures, the word that touches it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factx.lexicon import Lexicon, any_of
+from factx.link.tree import root
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Token
+
+    from factx.claims import Change
+    from factx.find.candidate import Candidate
+    from factx.language import Sentence
+
+_KINDS = {"percentage", "count", "money"}
+_DIRECTIONS: tuple[Change, ...] = ("increase", "decrease")
+
+
+def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sentence], lexicon: Lexicon) -> None:
+    """Fill in `change` of percentages, counts and amounts that are the size of a rise or fall."""
+    for candidate in candidates:
+        if candidate.kind in _KINDS and candidate.fields.get("change") is None:
+            candidate.fields["change"] = _direction(candidate, where[candidate], lexicon)
+
+
+def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
+    before = sentence.text[max(0, candidate.start - sentence.start - 60) : candidate.start - sentence.start]
+    after = sentence.text[candidate.end - sentence.start :][:40]
+    measures = candidate.kind != "count" or candidate.fields.get("head") is None or candidate.fields.get("item") is None
+    for direction in _DIRECTIONS:
+        touching, of_noun, by_verb, behind, verb_touching = _patterns(lexicon, direction)
+        if touching.search(before) or of_noun.search(before) or by_verb.search(before):
+            return direction
+        if candidate.kind in {"percentage", "money"} and (behind.match(after) or verb_touching.search(before)):
+            return direction
+    token = root(candidate, sentence)
+    return _governed(token, lexicon) if token is not None and measures and candidate.kind == "percentage" else None
+
+
+def _governed(token: Token, lexicon: Lexicon) -> Change | None:
+    """The direction of the change noun that the figure modifies ("a 38% reduction") or is an "of" phrase of."""
+    nouns = [token.head] if token.dep_ in {"compound", "nmod", "amod", "nummod"} else []
+    for noun in nouns:
+        for direction in _DIRECTIONS:
+            if noun.lower_ in getattr(lexicon.change, direction).nouns:
+                return direction
+    return None
+
+
+@cache
+def _patterns(lexicon: Lexicon, direction: Change) -> tuple[re.Pattern[str], ...]:
+    table = getattr(lexicon.change, direction)
+    forms, nouns = any_of(table.forms), any_of(table.nouns)
+    adverbs, comparatives = any_of(table.adverbs), any_of(table.comparatives)
+    return (
+        re.compile(rf"(?<![\w-])(?:{adverbs})\s+(?:by\s+)?(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{nouns})\s+(?:\w+\s+){{0,4}}?of\s+\Z", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z", re.IGNORECASE
+        ),
+        re.compile(rf"\s*(?:{nouns})\b|\s+(?:{comparatives})\b|\s+(?:year-on-year\s+|annual\s+)?(?:{nouns})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{forms})\s+(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
+    )

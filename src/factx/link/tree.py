@@ -1,0 +1,85 @@
+"""Walks over spaCy's dependency tree that the linkers share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from factx.find.candidate import Candidate
+    from factx.language import Sentence
+
+NOUNS = {"NN", "NNS", "NNP", "NNPS"}
+# A clause of its own: what governs it says nothing about the figures in it.
+_OWN_CLAUSE = {"relcl", "advcl", "parataxis"}
+_SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+
+
+def root(candidate: Candidate, sentence: Sentence) -> Token | None:
+    """The token of a candidate that the rest of it hangs on; None where the sentence is not parsed."""
+    inside = sentence.tokens(candidate.start, candidate.end)
+    own = set(inside)
+    tops = [t for t in inside if t.head not in own or t.head.i == t.i]
+    nouns = [t for t in tops if t.tag_ in NOUNS]
+    return (nouns or tops)[-1] if tops else None
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """`token`, what governs it, and so on up to the verb of its clause."""
+    while True:
+        yield token
+        if token.head.i == token.i or token.dep_ in _OWN_CLAUSE:
+            return
+        if token.dep_ == "conj" and token.tag_.startswith("VB") and subject(token) is not None:
+            return
+        token = token.head
+
+
+def verb(token: Token, light: frozenset[str] = frozenset()) -> Token | None:
+    """The verb that `token` is the subject, object or agent of; through a list, and through "a total of"."""
+    for _ in range(8):
+        head = token.head
+        if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "npadvmod"} and head.tag_.startswith("VB"):
+            return head
+        if token.dep_ == "pobj" and head.dep_ in {"agent", "prep"} and head.head.tag_.startswith("VB"):
+            return head.head
+        participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+        if participle is not None and token.dep_ not in {"conj"}:
+            return participle
+        if token.dep_ in {"conj", "appos", "nummod"} or (token.dep_ == "pobj" and head.head.lower_ in light):
+            token = head if token.dep_ != "pobj" else head.head
+            continue
+        return None
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the verb it is joined to."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECT:
+            return child
+    return None
+
+
+def phrase(noun: Token, sentence: Sentence) -> str:
+    """The noun phrase of a token as written: from its leftmost modifier to the end of an "of", "in" or participle phrase."""
+    start = noun
+    for token in reversed(noun.doc[noun.left_edge.i : noun.i]):
+        if token.tag_ in {"CD", "PRP$"} or token.is_punct and token.text not in "-–’'":
+            break
+        start = token
+    while start.i < noun.i and start.tag_ in {"DT", "PDT", "IN", "CC"} and start.lower_ not in {"all", "both"}:
+        start = start.nbor(1)
+    end = noun
+    for child in noun.rights:
+        if child.dep_ in {"prep", "acl", "relcl"} and child.i == end.i + 1:
+            for token in noun.doc[child.i : child.right_edge.i + 1]:
+                if (token.is_punct and token.text not in "-’'") or token.tag_ == "CD":
+                    break
+                end = token
+    while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC"}:
+        end = end.nbor(-1)
+    return " ".join(sentence.text[start.idx : end.idx + len(end)].split())

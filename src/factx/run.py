@@ -1,0 +1,113 @@
+"""One pass over the inputs of a command: read, extract, write; what fails is told and the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, get_args
+
+from factx import __version__
+from factx.claims import InputError, ReleaseInfo, Report, Verdict
+from factx.errors import FactxError, InputFailed
+from factx.lexicon import lexicon
+from factx.read import from_bytes
+from factx.read.inputs import read_input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from factx.config import Loaded
+    from factx.language import Language
+    from factx.read.inputs import Input
+    from factx.write import Writer
+
+
+def say(line: str) -> None:
+    """One line on standard error, whatever it holds."""
+    print("factx:", " ".join(line.split()), file=sys.stderr, flush=True)  # noqa: T201
+
+
+class Run:
+    """The inputs of a command on their way to a writer, and what came of them.
+
+    `releases` and `failed` count inputs, `verdicts` the checks of all releases.
+    """
+
+    def __init__(self, loaded: Loaded, inputs: Sequence[Input], published: date | None) -> None:
+        """Prepare to read `inputs`; `published` overrides what the releases say themselves."""
+        self._settings = loaded.settings
+        self._inputs = inputs
+        self._published = published
+        self.releases = 0
+        self.failed = 0
+        self.verdicts: Counter[str] = Counter()
+        if self._settings.verbose:
+            for line in loaded.lines():
+                say(line)
+
+    def write(self, writer: Writer, output: Path | None) -> None:
+        """Write each report as it is made, to `output` or standard output; end quietly when nobody reads on."""
+        from factx.write import opened  # noqa: PLC0415
+
+        try:
+            with opened(output) as out:
+                writer(self._reports(), out)
+        except BrokenPipeError:
+            # (Python flushes standard output once more when it ends.)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def summary(self) -> str:
+        """What the checks came to, in one line."""
+        verdicts = ", ".join(f"{self.verdicts[verdict]} {verdict}" for verdict in get_args(Verdict))
+        return f"{self.releases} releases, {self.verdicts.total()} checks: {verdicts}"
+
+    @cached_property
+    def _language(self) -> Language:
+        """The language model, which nothing needs while every input fails."""
+        from factx.language import Language  # noqa: PLC0415
+
+        return Language(self._settings.model, lexicon())
+
+    def _reports(self) -> Iterator[Report]:
+        for one in self._inputs:
+            try:
+                report = self._report(one)
+            except InputFailed as error:
+                report = self._failure(one, error.kind, str(error))
+            except FactxError:
+                raise
+            except Exception as error:  # noqa: BLE001 (a release that trips factx up must not stop the others)
+                if self._settings.verbose:
+                    traceback.print_exc()
+                why = f"made factx fail ({type(error).__name__}): please report it; --verbose shows where"
+                report = self._failure(one, "internal", why)
+            yield report
+
+    def _report(self, one: Input) -> Report:
+        from factx.extract import extract_release  # noqa: PLC0415
+
+        data = read_input(one, self._settings.glob)
+        settings = self._settings
+        release = from_bytes(
+            data, lexicon(), source=one.source, published=self._published, date_order=settings.date_order
+        )
+        if settings.verbose:
+            say(f"{one.source}: {len(release.text)} characters")
+        for notice in () if settings.quiet else release.notices:
+            say(f"{one.source}: {notice}")
+        report = extract_release(release, lexicon(), self._language)
+        self.releases += 1
+        self.verdicts.update(check.verdict for check in report.checks)
+        return report
+
+    def _failure(self, one: Input, kind: str, why: str) -> Report:
+        """The error record of an input, which is told on standard error too."""
+        self.failed += 1
+        say(f"{one.source}: {why}")
+        error = InputError(kind=kind, message=f"{one.source}: {why}")
+        return Report(factx=__version__, model=None, release=ReleaseInfo(source=one.source), error=error)

@@ -1,0 +1,3 @@
+"""Intervals and verdicts, against the table of worked cases."""
+
+from __future__ import annotations
