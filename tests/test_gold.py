@@ -264,6 +264,7 @@ def test_units_go_by_several_names(ours: str, gold_: str, same: bool) -> None:  
         ("those stopped", "those"),
         ("assaults on staff", "assault"),
         ("stop and searches", "search"),
+        ("paramedics and firefighters", "paramedic"),
         ("suspected heroin", "heroin"),
         ("a 52-year-old man", "man"),
         ("Orla Penhallow", "penhallow"),

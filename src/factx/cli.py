@@ -200,7 +200,7 @@ def evaluate(
     scores = scoring.evaluate(gold, model=model)
     if sys.stdout.isatty():
         Console(markup=False, highlight=False).print(tables(scores))
-    else:
+    elif not misses:  # (one format a stream: JSON, which holds the differences too, or their lines)
         typer.echo(document(scores))
     for fault in scores.faults if misses else ():
         typer.echo(str(fault))

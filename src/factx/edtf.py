@@ -47,11 +47,11 @@ def _point(value: str) -> tuple[date, date]:
     day, _, clock = value.partition("T")
     if clock and not re.fullmatch(r"([01]\d|2[0-3])(:[0-5]\d)?", clock):
         raise ValueError(f"calendar: {value!r} has a time that no clock shows")
-    if day.endswith("X"):
-        decade = int(day[:3]) * 10
-        return date(decade, 1, 1), date(decade + 9, 12, 31)
-    year, *rest = (int(part) for part in day.split("-"))
     try:
+        if day.endswith("X"):
+            decade = int(day[:3]) * 10
+            return date(decade, 1, 1), date(decade + 9, 12, 31)
+        year, *rest = (int(part) for part in day.split("-"))
         if not rest:
             return date(year, 1, 1), date(year, 12, 31)
         if len(rest) == 2:

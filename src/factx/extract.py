@@ -32,7 +32,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
     candidates = find(release, spans, lexicon, language)
     entities = find_entities(language.entities(spans), release, spans, lexicon)
     link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
-    where = link(candidates, spans, lexicon, language)
+    where = link(candidates, release, spans, lexicon, language)
     claims, problems, figures = validate(candidates, where, release)
     marks = [
         _problem(release, rule, message, start, end) for start, end, rule, message in quote_problems(release)

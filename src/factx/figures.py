@@ -191,14 +191,15 @@ class Figure:
     def _number(self, n: Fraction, reading: Reading) -> Interval:
         if self.unit != 1:  # 1.2 million: the written digits are the rounding
             return Interval.around(n, self.unit / 2 if reading == "strict" else self.unit, is_open=reading == "lenient")
-        if n >= 1000 and n % 100 == 0:  # a count in round hundreds or more is taken for a rounded one
-            tens = Fraction(100)
-            while n % (tens * 10) == 0:
-                tens *= 10
+        if n < 20 or n % 10:
+            return Interval.at(n)
+        tens = Fraction(10)
+        while n % (tens * 10) == 0:
+            tens *= 10
+        rounded = n / tens < 100  # three written digits are taken for exact, two or one for a rounding
+        if n >= 1000 and tens >= 100 and (rounded or reading == "lenient"):
             return Interval.around(n, tens / 2)
-        if reading == "lenient" and n >= 20 and n % 10 == 0:
-            return Interval.around(n, Fraction(5))
-        return Interval.at(n)
+        return Interval.around(n, Fraction(5)) if rounded and reading == "lenient" else Interval.at(n)
 
     def _hedged(self, n: Fraction, reading: Reading) -> Interval:
         d, r = self._slack

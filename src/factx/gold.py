@@ -330,16 +330,17 @@ _PARTICIPLE = re.compile(r"\w{2,}(?:ed|ing)$")
 def head_of(phrase: str) -> str:
     """The head of a noun phrase, by rule, case-folded and singular (scoring.toml has the words).
 
-    The last word before the first comma, bracket, preposition, relative word or reduced relative clause; articles and
-    other determiners count only where nothing else is left ("those we bring in" has the head "those").
+    The last word before the first comma, bracket, preposition, relative word, and behind a plural also before "and" or
+    a participle ("officers and dogs", "drivers stopped"); articles and other determiners count only where nothing else
+    is left ("those we bring in" has the head "those").
     """
     words = lexicon().scoring
     before = re.split(r"[,;:(\[]", phrase.strip(), maxsplit=1)[0]
     kept: list[str] = []
     for word in re.findall(r"[^\W_]+(?:[-.'’&][^\W_]+)*", before.casefold()):
         plural = bool(kept) and (kept[-1] in words.plurals or (kept[-1].endswith("s") and not kept[-1].endswith("ss")))
-        participle = word in words.participles or _PARTICIPLE.match(word)
-        if kept and (word in words.behind_head or (plural and participle)):
+        ends = word == "and" or word in words.participles or _PARTICIPLE.match(word)
+        if kept and (word in words.behind_head or (plural and ends)):
             break
         kept.append(re.sub(r"['’]s$", "", word))
     content = [word for word in kept if word not in words.determiners] or kept

@@ -55,6 +55,7 @@ class Qualifiers(_Table):
     before: dict[Qualifier, list[str]]
     after: dict[Qualifier, list[str]]
     vague: list[str]
+    topics: list[str]
 
 
 class Scoring(_Table):
@@ -96,6 +97,7 @@ class Direction(_Table):
 class Changes(_Table):
     """change.toml: the words of rising and falling."""
 
+    particle_verbs: list[str]
     increase: Direction
     decrease: Direction
 
@@ -302,6 +304,7 @@ class DateCues(_Table):
     behind: list[str]
     closed_before_from: frozenset[str]
     behind_month: frozenset[str]
+    behind_month_of_count: frozenset[str]
     behind_the_season: frozenset[str]
     behind_season: frozenset[str]
     behind_year: frozenset[str]

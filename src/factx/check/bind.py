@@ -22,7 +22,8 @@ _SIGNS = {
     "delta": r"\{{d(?P<{name}>\d+)[+-]\}}",
     "base": r"\{{n(?P<{name}>\d+)\}}",
     "new": r"\{{n(?P<{name}>\d+)\}}",
-    "date": r"\{{t\d+\}}",
+    "other": r"\{{d\d+[+-]\}}",
+    "date": r"\{{[tx]\d+\}}",
 }
 _PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
 
@@ -74,7 +75,7 @@ def _sign(index: int, claim: Claim) -> str:
 def _patterns(lexicon: Lexicon, rule: str) -> tuple[re.Pattern[str], ...]:
     compiled = []
     for row in getattr(lexicon.checks, rule):
-        pattern = row.pattern.replace("...", r"[^{}.]{0,60}(?:\{t\d+\}[^{}.]{0,60})?")
+        pattern = row.pattern.replace("...", r"[^{}.]{0,60}(?:\{[tx]\d+\}[^{}.]{0,60})?")
         for name, sign in _SIGNS.items():
             pattern = pattern.replace(f"<{name}>", sign.format(name=name))
         compiled.append(re.compile(pattern))

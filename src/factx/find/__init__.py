@@ -54,7 +54,7 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     rows = find_rows(release, numbers, sentences, lexicon, language)
     numbers = without(numbers, [(c.start, c.end) for c in rows])
     counts = find_counts(text, numbers, sentences, lexicon, language)
-    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows]]
+    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"]  # "two 19-year-old men" holds one
     counts = [c for c in counts if not any(c.overlaps(*span) for span in spoken_for)]
     quotes = find_quotes(release, sentences, lexicon)
     return sorted([*dates, *found, *rows, *counts, *quotes], key=lambda c: (c.start, -c.end))

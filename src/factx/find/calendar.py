@@ -132,8 +132,10 @@ def _reading(
 ) -> Reading:
     """The reading of a settled EDTF value; `part` narrows its days to a third."""
     try:
-        first, last = edtf.days(value)
-    except ValueError:
+        first, last = edtf.days(edtf.checked(value))
+    except ValueError as error:
+        if not str(error).startswith("calendar"):
+            raise  # (a year that EDTF cannot write)
         first = last = None
     if granularity is None:
         granularity = None if value.endswith("X") else "range" if "/" in value else _granularity(value)
@@ -339,7 +341,7 @@ def _offset(said: Offset, frame: Frame) -> Reading:
             return _reading(f"{published.year + said.count:04}", "published", said.part)
         case unit:
             month = add_months(published.replace(day=1), _MONTHS[unit] * said.count)
-            return _reading(f"{month:%Y-%m}", "published", said.part)
+            return _reading(month.isoformat()[:7], "published", said.part)
 
 
 def _back(last: date, unit: Unit, count: int) -> date:
@@ -433,7 +435,7 @@ def _moved_point(point: str, months: int) -> str | None:
     if len(point) == 7 and point[5:] > "12":
         return f"{int(point[:4]) + months // 12:04}{point[4:]}" if months % 12 == 0 else None
     if len(point) == 7:
-        return f"{add_months(date.fromisoformat(point + '-01'), months):%Y-%m}"
+        return add_months(date.fromisoformat(point + "-01"), months).isoformat()[:7]
     day = date.fromisoformat(point[:10])
     moved = add_months(day, months)
     if day == edtf.month_end(day.year, day.month):
@@ -455,6 +457,8 @@ def _open(start: Reading) -> Reading:
 def _range(start: Said, end: Said, frame: Frame) -> Reading:
     start = share(start, end)
     end = carry(start, end)
+    if isinstance(start, Day | Offset) and isinstance(end, Day | Offset) and _whole_day(start) == _whole_day(end):
+        return _join(_resolve(start, frame), _resolve(end, frame))
     if _yearless(start) and _yearless(end) and frame.published is not None:
         return _join(*_range_without_year(start, end, frame))
     if isinstance(start, Day) and start.month is None and start.weekday is not None and start.day is None:
@@ -472,6 +476,10 @@ def _range(start: Said, end: Said, frame: Frame) -> Reading:
         value = (earlier.last + timedelta(on)).isoformat() + _clock(end.clock)
         return _join(earlier, _reading(value, earlier.resolved))
     return _join(earlier, _resolve(end, frame))
+
+
+def _whole_day(said: Day | Offset) -> Day | Offset:
+    return replace(said, clock=None)
 
 
 def _bare_end(start: Day, end: Said, frame: Frame) -> Reading:

@@ -22,7 +22,8 @@ class Candidate:
     """A candidate claim over text[start:end].
 
     `fields` are named as in `factx.claims`; a field that needs another claim (`period`, `baseline`, `quote`) holds that
-    claim's Candidate until ids are given. `figure` is the number as written, for quantities.
+    claim's Candidate until ids are given. `figure` is the number as written, for quantities; `noun` the lemma of what
+    it counts or is a share of, which a later figure may leave out.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class Candidate:
     end: int
     fields: dict[str, Any] = field(default_factory=dict)
     figure: Figure | None = None
+    noun: str | None = None
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of [start, end) is this candidate's."""

@@ -29,9 +29,17 @@ _MODIFIER = {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "NNS", "HYPH
 _NOUN = {"NN", "NNS", "NNP", "NNPS"}
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _REACH = 6
+_PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
+# A rate of things: "15.6 searches per 1,000 people".
+_PER = re.compile(r"\s+(?:per|for\s+every)\s+(?:[\d,]+|hundred|thousand|million)(?:\s+(?:people|residents|population|inhabitants|households))?", re.IGNORECASE)
 _TWO = Fraction(2)
 _VAGUE = Figure(None, qualifier="vague")
 _NOUGHT = Figure(Fraction(0))
+# A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("186 in Luton, 104 in …").
+_IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in|for|on|from|of|to|with)\s)")
+_RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
+_IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
+_PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
 _BRACKET = re.compile(r"[^\W\d_]\)?\s+\(\Z|\(\Z")
 
 
@@ -45,6 +53,8 @@ def find_counts(
     for number, following in zip(numbers, [*numbers[1:], None], strict=True):
         sentence = sentences[bisect_right(starts, number.start) - 1] if starts and starts[0] <= number.start else None
         if sentence is None or sentence.doc is None or number.start >= sentence.end or number.start < taken:
+            continue
+        if _PER_NUMBER.search(text, max(0, number.start - 12), number.start):
             continue
         if number.sign or _joined(text, number) or (following and number.start == following.start):
             continue
@@ -81,7 +91,7 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
         end, figure = behind[0], replace(figure, qualifier=behind[1])
     rest = sentence.tokens(end, sentence.end)
     first = rest[0] if rest and rest[0].idx + sentence.start >= end else (rest[1] if len(rest) > 1 else None)
-    if first is not None and first.lower_ == "of" and (found := _out_of(first, lexicon)):
+    if first is not None and first.lower_ == "of" and hedged.number.value != 1 and (found := _out_of(first, lexicon)):
         head, noun = found
         lemma = None if noun is None else lemma_of(noun, lexicon, language)
         item = None if noun is None else _phrase(noun, sentence)
@@ -90,9 +100,12 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
     noun = _counted(last, first, hedged.number.value, lexicon)
     if noun is not None:
         lemma = lemma_of(noun, lexicon, language)
-        if lemma in lexicon.counts.never or (hedged.number.value == 1 and not _contrasted(noun, hedged.number, sentence, lemma, lexicon)):
+        if lemma in lexicon.counts.never or _is_name(noun, sentence) or (hedged.number.value == 1 and not _contrasted(noun, hedged.number, sentence, lemma, lexicon)):
             return None
         candidate = _made(hedged.start, sentence.span([noun])[1], figure, lemma, _phrase(noun, sentence, first))
+        if rate := _PER.match(text, candidate.end, sentence.end):
+            candidate.end = rate.end()
+            candidate.fields["item"] += rate[0]
         if first is not None and first.i <= noun.i:
             candidate.fields["change"] = _comparative(first, lexicon)
         return candidate
@@ -102,13 +115,23 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
         candidate = _made(hedged.start, sentence.span([first])[1], figure, None, None)
         candidate.fields["change"] = change
         return candidate
+    if rate := _PER.match(text, end, sentence.end):
+        return _made(hedged.start, rate.end(), figure, None, None)
     if _elided(text, hedged, sentence, last, first, lexicon, language):
         return _made(hedged.start, end, figure, None, None)
     return None
 
 
+def _is_name(noun: Token, sentence: Sentence) -> bool:
+    """Whether a capitalised noun in running text makes the number part of a name ("7 Sections", "4 Brigade")."""
+    return noun.text[0].isupper() and not noun.text.isupper() and noun.tag_ in {"NNP", "NNPS"} and sentence.text[-1:] in ".!?"
+
+
 def _made(start: int, end: int, figure: Figure, head: str | None, item: str | None) -> Candidate:
-    return quantity("count", start, end, figure, head=head, item=item, action=None, actor=None, change=None)
+    made = quantity("count", start, end, figure, head=head, item=item, change=None)
+    if figure.value == 0:
+        made.fields["status"] = "negated"
+    return made
 
 
 def _counted(last: Token, first: Token | None, value: Fraction, lexicon: Lexicon) -> Token | None:
@@ -118,7 +141,7 @@ def _counted(last: Token, first: Token | None, value: Fraction, lexicon: Lexicon
     noun = last
     while noun.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"} and noun.head.i > noun.i and noun.head.tag_ in _NOUN | {"CD"}:
         noun = noun.head
-    if noun.i <= last.i or noun.tag_ not in _NOUN or noun.i - last.i > _REACH or any(t.tag_ in {"(", "-LRB-", ":"} for t in last.doc[last.i + 1 : noun.i]):
+    if noun.i <= last.i or noun.tag_ not in _NOUN or noun.i - last.i > _REACH or any(t.tag_ in {"CD", "-LRB-", ":"} and t.i > last.i for t in first.doc[first.i : noun.i] if t.dep_ != "npadvmod" and t.nbor(1).text != "-"):
         noun = _run(first, value)
         if noun is None:
             return None
@@ -132,7 +155,7 @@ def _run(first: Token, value: Fraction) -> Token | None:
     """The last noun of the modifiers and nouns that start with `first`; a plural one unless the number is one."""
     noun = None
     for token in first.doc[first.i : first.i + _REACH]:
-        if token.tag_ not in _MODIFIER or token.tag_ in {"CC", ",", "RB"}:
+        if token.tag_ not in _MODIFIER or token.tag_ in {"CC", ","} or (token.tag_ == "RB" and token.nbor(1).tag_ not in {"VBN", "JJ"}):
             break
         if token.tag_ in _NOUN:
             noun = token
@@ -202,16 +225,18 @@ def _elided(
         return False
     if last.dep_ in {"nsubj", "nsubjpass"} and last.head.tag_.startswith(("VB", "MD")):
         return True
-    if first is not None and last.i == 0 and (first.tag_ in {"VBN", "VBD"} or first.lower_ in lexicon.counts.person_states):
+    opens = last.i == 0 or last.nbor(-1).tag_ in {":", "HYPH"} or last.nbor(-1).text in {"–", "—"}
+    if first is not None and opens and (first.tag_ in {"VBN", "VBD"} or first.lower_ in lexicon.counts.person_states):
         return language.lemma(first) in lexicon.counts.person_verbs or first.lower_ in lexicon.counts.person_states
     if last.dep_ == "dobj" and last.head.tag_.startswith("VB"):
         return True
     if _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 30), hedged.start):
         return True
     before = text[sentence.start : hedged.start]
-    if _BRACKET.search(before) and not last.dep_ == "npadvmod":
-        return re.match(r"\s*(?:[),;]|v\.?\s|vs\.?\s|versus|compared|in\s|per\s?cent|\()", text[hedged.end : hedged.end + 12]) is not None
-    return bool(re.match(r"\s+in\s+(?:all|total)\b", text[hedged.end : hedged.end + 12]))
+    behind = text[hedged.end : hedged.end + 16]
+    if _BRACKET.search(before):
+        return _IN_BRACKET.match(behind) is not None
+    return _RATE.match(behind) is not None or (_IN_LIST.search(before) is not None and _PLACE.match(behind) is not None)
 
 
 def _vague(text: str, sentences: Sequence[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
@@ -265,7 +290,6 @@ def _zeros(text: str, sentences: Sequence[Sentence], lexicon: Lexicon, language:
                 candidate = _made(start, end, _NOUGHT, lemma_or_none, _phrase(noun, sentence) if noun is not None else None)
             else:
                 continue
-            candidate.fields["status"] = "negated"
             found.append(candidate)
     return found
 
@@ -297,7 +321,9 @@ def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
 
 @cache
 def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of(lexicon.counts.elided_before)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{any_of(lexicon.counts.elided_before)}|of\s+the\s+[\d,]+,)\s+(?:the\s+)?\Z", re.IGNORECASE
+    )
 
 
 @cache

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from factx.find.date_shapes import Setting
     from factx.lexicon import Lexicon
 
-_DAY_DASH = re.compile(r"(?<![\w/.,–-])\d{1,2}(?:st|nd|rd|th)?[-–]$")
+_DAY_DASH = re.compile(r"(?<![\w/.,–-])\d{1,2}(?:st|nd|rd|th)?[-–/]$")
 _BARE_DAY = r"(?P<dom>3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?"
 _DAYS_BEFORE = re.compile(
     rf"(?<![\w.,:/£$€-])(?:the\s+)?{_BARE_DAY}(?:\s*[-–—/&,]\s*|\s*,?\s+(?:and|to|or|through)\s+(?:the\s+)?)$"
@@ -163,15 +163,10 @@ def _key(token: re.Match[str] | None) -> str:
 def _glued(text: str, at: int, behind: int) -> bool:
     """Whether what stands before text[at] makes it part of a longer word, number or address."""
     before = text[at - 1] if at else " "
-    if before in "-–" and text[at].isdigit():
-        return (
-            at - 1 != behind
-            and at > 1
-            and not text[at - 2].isspace()
-            and not _DAY_DASH.search(text, max(at - 6, 0), at)
-        )
-    if before in ".,/" and text[at].isdigit():
-        return at > 1 and text[at - 2].isdigit()
+    if before in "-–.,/" and text[at].isdigit():
+        if at - 1 == behind or _DAY_DASH.search(text, max(at - 6, 0), at):
+            return False
+        return at > 1 and (text[at - 2].isdigit() if before in ".,/" else not text[at - 2].isspace())
     return before.isalnum() or before in "_£$€#@=+"
 
 
@@ -203,20 +198,23 @@ def _with_bare_hour(text: str, lower: int, start: int, piece: Piece, known: Join
     return replace(piece, start=match.start(), clock=None, hours=((hour, minute), piece.clock))
 
 
-def _bare_days(text: str, start: int, end: int, pieces: list[Piece]) -> list[Piece]:
+def _bare_days(text: str, start: int, end: int, found: list[Piece]) -> list[Piece]:
     """Add the days that borrow the month beside them: "12, 13 and 14 May", "March 8-17, 2024"."""
-    found: list[Piece] = []
-    for number, piece in enumerate(pieces):
+    whole: list[Piece] = []
+    for number, piece in enumerate(found):
+        if whole and piece.start < whole[-1].end:
+            continue  # (the year of "March 8-17, 2024")
         day = piece.said
         if piece.shape != "day" or not isinstance(day, Day) or day.month is None or day.day is None:
-            found.append(piece)
+            whole.append(piece)
             continue
         if text[piece.start].isdigit() or (day.weekday is not None and not text[piece.end - 1].isdigit()):
-            found += _days_before(text, found[-1].end if found else start, piece, day)
-        found.append(piece)
-        upper = pieces[number + 1].start if number + 1 < len(pieces) else end
-        found += _days_after(text, upper, found, day)
-    return found
+            whole += _days_before(text, whole[-1].end if whole else start, piece, day)
+        whole.append(piece)
+        following = found[number + 1] if number + 1 < len(found) else None
+        upper = end if following is None else following.end if following.shape == "year" else following.start
+        whole += _days_after(text, upper, whole, day)
+    return whole
 
 
 def _days_before(text: str, lower: int, piece: Piece, day: Day) -> list[Piece]:

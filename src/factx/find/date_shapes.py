@@ -352,15 +352,16 @@ def _decade(words: _Words, _text: str, _setting: Setting) -> Said:
 
 
 def _split(text: str) -> int | None:
-    """The first year of "2018/19"; None where the second is not the year behind it, or the text is a range of years."""
+    """The first year of "2018/19"; None where the second is not the year behind it."""
     first, second = re.split(r"[/–-]", text)
-    if len(second) == 4 and "/" not in text:
-        return None
     return int(first) if int(second) % 100 == (int(first) + 1) % 100 else None
 
 
-def _financial_year(words: _Words, _text: str, _setting: Setting) -> Said | None:
-    first = _split(words.groups["split_year"] or "")
+def _financial_year(words: _Words, text: str, _setting: Setting) -> Said | None:
+    split = words.groups["split_year"] or ""
+    if text == split and len(split) == 9 and "/" not in split:  # ("2018-2019" is a range of two years)
+        return None
+    first = _split(split)
     return None if first is None else FinancialYear(first)
 
 

@@ -122,7 +122,8 @@ def _standing(text: str, start: int, end: int, found: list[Piece], setting: Sett
     """The pieces that are dates: no clock time, no reference, nothing that only looks like a year or a month."""
     kept: list[Piece] = []
     known = joints(setting.lexicon)
-    for piece in found:
+    for one in found:
+        piece = _without_count(text, start, end, one, setting)
         before = kept[-1] if kept else None
         # (one that goes on with a list of its like needs no other sign)
         listed = (
@@ -131,6 +132,26 @@ def _standing(text: str, start: int, end: int, found: list[Piece], setting: Sett
         if piece.said is not None and (listed or _stands(text, start, end, piece, setting)):
             kept.append(piece)
     return kept
+
+
+def _without_count(text: str, start: int, end: int, piece: Piece, setting: Setting) -> Piece:
+    """The month alone of "In May 12 people"."""
+    day = piece.said
+    if (
+        piece.shape != "day"
+        or not isinstance(day, Day)
+        or day.month is None
+        or day != Day(month=day.month, day=day.day)
+    ):
+        return piece
+    month = _SPOKEN.match(text, piece.start, end)
+    follower = FOLLOWER.match(text, piece.end, end)
+    counted = follower is not None and follower[1].islower() and text[piece.start].isalpha()
+    if not (
+        counted and month and word_before(text, start, piece.start) in setting.lexicon.dates.cues.behind_month_of_count
+    ):
+        return piece
+    return Piece(piece.start, month.end(), "month", Month(day.month))
 
 
 def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> bool:

@@ -66,13 +66,17 @@ class _Mention:
 
 
 def find_entities(
-    spacy_entities: Sequence[tuple[Span, Sentence]], release: Release, lexicon: Lexicon
+    spacy_entities: Sequence[tuple[Span, Sentence]],
+    release: Release,
+    sentences: Sequence[Sentence],  # noqa: ARG001 (every finder is handed the sentences)
+    lexicon: Lexicon,
 ) -> list[EntityCandidate]:
     """Every entity of the release, in order of first mention.
 
     Args:
         spacy_entities: what `Language.entities` gave: each with its sentence, token offsets counting from its start.
         release: the release; nothing in its apparatus is an entity.
+        sentences: every sentence of the release.
         lexicon: the tables.
     """
     text = release.text
@@ -262,7 +266,8 @@ def _laws(lexicon: Lexicon) -> re.Pattern[str]:
     word = r"[A-Z][\w’'-]*"
     part = rf"(?:{word}|\([A-Z][^()\n]{{1,60}}\))"
     law = any_of(lexicon.organisations.laws)
-    act = rf"{part}(?:,?[ ](?:(?:of|and|the|to|for|&)[ ]){{0,2}}{part}){{0,9}}?[ ](?:{law})(?:[ ]\([A-Z][^()\n]{{1,60}}\))?"
+    behind = r"(?:[ ]\([A-Z][^()\n]{1,60}\))?"
+    act = rf"{part}(?:,?[ ](?:(?:of|and|the|to|for|&)[ ]){{0,2}}{part}){{0,9}}?[ ](?:{law}){behind}"
     section = r"(?:[Ss]ections?|[Ss]chedule|[Aa]rticle)[ ]\d+[A-Z]{0,2}(?:\([0-9a-z]{1,4}\)){0,4}"
     bare = rf"(?:{word}[ ](?:(?:of|and)[ ])?){{1,6}}Act\b"
     return re.compile(rf"\b{section}(?:[ ]of[ ]the[ ]{act}(?:[ ]\d{{4}})?)?|\b{act}[ ]\d{{4}}\b|\b{bare}")

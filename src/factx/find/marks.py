@@ -31,7 +31,7 @@ _ELISION = re.compile(
 # A quote whose marks are opened once and closed paragraphs later goes on over no more of them than this.
 _RUN_ON = 8
 # A closing mark is sought among this many marks: odd text stays cheap.
-_REACH = 200
+_REACH = 80
 
 
 @dataclass(frozen=True, slots=True)

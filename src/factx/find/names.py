@@ -133,7 +133,7 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon) -> tuple[int, int]
         if word.lower() in people.particles and not word[0].isupper():
             gap = _GAP.match(text, match.end(), end)
             behind = WORD.match(text, gap.end(), end) if gap else None
-            if not words or behind is None or not behind[0][0].isupper():
+            if not words or behind is None or not (behind[0][0].isupper() or behind[0] in people.particles):
                 break
             position = gap.end() if gap else end
             continue

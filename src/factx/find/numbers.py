@@ -179,6 +179,8 @@ def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifie
     if match is None:
         return start, "exact"
     words = " ".join(match["hedge"].lower().split())
+    if words == "about" and _topics(lexicon).search(text, max(0, window - 16), match.start("hedge")):
+        return start, "exact"  # "concerns about six of them"
     return match.start("hedge"), _qualifier_of(lexicon)[words]
 
 
@@ -220,6 +222,11 @@ def _suffixes(lexicon: Lexicon) -> re.Pattern[str]:
 def _before(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = [p for words in lexicon.qualifiers.before.values() for p in words]
     return re.compile(rf"(?<![\w-])(?P<hedge>{any_of(phrases)})\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _topics(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon.qualifiers.topics)})\s+\Z", re.IGNORECASE)
 
 
 @cache

@@ -33,7 +33,7 @@ def find_percentages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> 
 
 def _candidate(start: int, end: int, form: Form, figure: Figure, percent: Fraction | None = None) -> Candidate:
     """A percentage; `percent` is its value where the figure itself is a factor ("doubled")."""
-    candidate = quantity("percentage", start, end, figure, form=form)
+    candidate = quantity("percentage", start, end, figure, form=form, of=None, change=None)
     if percent is not None:
         shown = quantity("percentage", start, end, replace(figure, value=percent))
         candidate.fields |= {key: shown.fields[key] for key in ("value", "low", "high")}

@@ -33,6 +33,8 @@ _PREDICATIVE = re.compile(
     r"\b(?:as|is|was|were|are|been|be|being|it|them|him|her|so|very|felt|feel|feeling|behaviour|actions|that)\s*$",
     re.IGNORECASE,
 )
+# "Inspector Lee called “…”" says what she said; "a scheme called “…”" what it is named.
+_JUDGED = re.compile(r"(?:[A-Z][\w'’-]+|\b[Hh]e|\b[Ss]he|\b[Tt]hey)\s+(?:called|dubbed|branded)\s+$")
 _CONJOINED = re.compile(r"[\s,]*(?:(?:and|or|but|as well as|then|also)\b)?(?:\s+\w+){0,3}\s*")
 
 
@@ -167,7 +169,8 @@ def _sentence(text: str, group: Sequence[Stretch]) -> bool:
 def _names_a_thing(text: str, stretch: Stretch, cue: Cue, words: int, lexicon: Lexicon) -> bool:
     """Whether a fragment in the writer's sentence is a label, a title or scare quotes rather than somebody's words."""
     lead = text[cue.end : stretch.first]
-    if verbs_of(lexicon).naming.search(text[max(cue.start, stretch.first - 30) : stretch.first]):
+    near = text[max(0, stretch.first - 60) : stretch.first]
+    if verbs_of(lexicon).naming.search(near[-30:]) and not _JUDGED.search(near):
         return True
     following = _WORD.match(text[stretch.last : stretch.last + 30].lstrip(" "))
     joined = text[stretch.last : stretch.last + 1] == " " and following is not None

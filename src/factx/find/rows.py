@@ -27,11 +27,9 @@ def find_rows(
 ) -> list[Candidate]:
     """The counts of every paragraph of `release` that is a label with figures behind it."""
     found = []
-    by_paragraph: dict[int, list[Number]] = {}
+    heads: dict[int, list[str | None]] = {}
     for index, paragraph in enumerate(release.paragraphs):
-        by_paragraph[index] = [n for n in numbers if paragraph.body <= n.start < paragraph.end]
-    for index, paragraph in enumerate(release.paragraphs):
-        inside = by_paragraph[index]
+        inside = [n for n in numbers if paragraph.body <= n.start < paragraph.end]
         row = _ROW.match(release.text, paragraph.body, paragraph.end) if inside else None
         if row is None or row.end() > inside[0].start or not _only_figures(release.text, row.end(), inside, paragraph):
             continue
@@ -39,10 +37,15 @@ def find_rows(
         if _no_count(lexicon).search(label) or not _in_list(release, index):
             continue
         head = _head(label, release, index, sentences, lexicon, language)
+        heads.setdefault(paragraph.block, []).append(head)
         for number in inside:
             figure = Figure(number.value, number.unit)
-            found.append(quantity("count", number.start, number.end, figure, head=head, item=None, action=None, actor=None, change=None))
-    return found
+            candidate = quantity("count", number.start, number.end, figure, head=head, item=None, change=None)
+            found.append((paragraph.block, candidate))
+    for block, candidate in found:  # a list of places or kinds has no nouns of its own, whatever one label looks like
+        if heads[block].count(None) * 2 > len(heads[block]):
+            candidate.fields["head"] = None
+    return [candidate for _, candidate in found]
 
 
 def _only_figures(text: str, start: int, inside: Sequence[Number], paragraph: Paragraph) -> bool:

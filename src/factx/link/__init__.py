@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from factx.link.changes import link_changes
 from factx.link.periods import link_periods
 from factx.link.status import link_status
-from factx.link.subjects import link_subjects
+from factx.link.items import link_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +16,22 @@ if TYPE_CHECKING:
     from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
+    from factx.release import Release
 
 
 def link(
-    candidates: Sequence[Candidate], sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
+    candidates: Sequence[Candidate],
+    release: Release,
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    language: Language,
 ) -> dict[Candidate, Sentence]:
     """Fill in the fields that need more than a candidate's own words; returns the sentence of each."""
     where = {candidate: _sentence_of(candidate, sentences) for candidate in candidates}
     link_changes(candidates, where, lexicon)
-    link_subjects(candidates, where, lexicon, language)
+    link_items(candidates, where, lexicon, language)
     link_status(candidates, where, lexicon, language)
-    link_periods(candidates, where)
+    link_periods(candidates, where, release, sentences)
     _link_quotes(candidates)
     return where
 

@@ -24,9 +24,15 @@ _DIRECTIONS: tuple[Change, ...] = ("increase", "decrease")
 
 def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sentence], lexicon: Lexicon) -> None:
     """Fill in `change` of percentages, counts and amounts that are the size of a rise or fall."""
-    for candidate in candidates:
-        if candidate.kind in _KINDS and candidate.fields.get("change") is None:
+    before = None
+    for candidate in (c for c in candidates if c.kind in _KINDS):
+        if candidate.fields.get("change") is None:
             candidate.fields["change"] = _direction(candidate, where[candidate], lexicon)
+        if candidate.fields["change"] is None and candidate.kind == "percentage" and before is not None:
+            gloss = where[candidate].text[max(0, before.end - where[candidate].start) : candidate.start - where[candidate].start]
+            if gloss.strip() in {"(", "(or", ", or", "or"}:  # "an increase of 1,045 (3.4%)"
+                candidate.fields["change"] = before.fields["change"]
+        before = candidate
 
 
 def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
@@ -35,12 +41,19 @@ def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Ch
     measures = candidate.kind != "count" or candidate.fields.get("head") is None or candidate.fields.get("item") is None
     for direction in _DIRECTIONS:
         touching, of_noun, by_verb, behind, verb_touching = _patterns(lexicon, direction)
-        if touching.search(before) or of_noun.search(before) or by_verb.search(before):
+        adverb = touching.search(before)
+        if adverb and not _particle(lexicon).search(before, 0, adverb.start()) or of_noun.search(before) or by_verb.search(before):
             return direction
         if candidate.kind in {"percentage", "money"} and (behind.match(after) or verb_touching.search(before)):
             return direction
     token = root(candidate, sentence)
     return _governed(token, lexicon) if token is not None and measures and candidate.kind == "percentage" else None
+
+
+@cache
+def _particle(lexicon: Lexicon) -> re.Pattern[str]:
+    """A verb of which "up" or "down" is a part ("take down half of the sites")."""
+    return re.compile(rf"\b(?:{any_of(lexicon.change.particle_verbs)})\s+\Z", re.IGNORECASE)
 
 
 def _governed(token: Token, lexicon: Lexicon) -> Change | None:
@@ -59,7 +72,9 @@ def _patterns(lexicon: Lexicon, direction: Change) -> tuple[re.Pattern[str], ...
     forms, nouns = any_of(table.forms), any_of(table.nouns)
     adverbs, comparatives = any_of(table.adverbs), any_of(table.comparatives)
     return (
-        re.compile(rf"(?<![\w-])(?:{adverbs})\s+(?:by\s+)?(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w-])(?:{adverbs})\s+(?:by\s+)?(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE
+        ),
         re.compile(rf"\b(?:{nouns})\s+(?:\w+\s+){{0,4}}?of\s+\Z", re.IGNORECASE),
         re.compile(
             rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z", re.IGNORECASE

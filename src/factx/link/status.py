@@ -7,16 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.lexicon import Lexicon, any_of
-from factx.link.tree import ancestors, root, subject
+from factx.link.tree import SUBJECTS, ancestors, root, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Token
 
     from factx.claims import Status
     from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
 
-_CLAUSE = re.compile(r"[;:–—()]|,\s+(?:and|but|while|which|who)\b")
+_CLAUSE = re.compile(r"[;:–—()]|,\s+(?:and|but|while|which|who)\b|\b(?:after|before|since|having|when)\b")
 
 
 def link_status(
@@ -35,21 +37,23 @@ def link_status(
             candidate.fields["status"] = status
 
 
-def _governed(token: object, lexicon: Lexicon, language: Language) -> Status | None:
-    table = lexicon.status
-    for word in ancestors(token):  # type: ignore[arg-type]
-        if not word.tag_.startswith(("VB", "MD")):
-            continue
-        helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
-        if any(c.dep_ == "neg" for c in word.children):
-            return "negated"
-        lemma = language.lemma(word)
-        actor = subject(word)
-        actor_lemma = language.lemma(actor) if actor is not None else ""
-        if helpers & set(table.hypothetical.auxiliaries):
-            return "hypothetical"
-        if helpers & set(table.planned.auxiliaries) or lemma in table.planned.verbs or actor_lemma in table.planned.nouns:
-            return "planned"
+def _governed(token: Token, lexicon: Lexicon, language: Language) -> Status | None:
+    """The status that the verbs above a figure give it, the nearest first."""
+    table, below = lexicon.status, token
+    for word in ancestors(token):
+        if word.tag_.startswith(("VB", "MD")):
+            helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
+            if below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
+                return "negated"
+            if "would" in helpers and word.dep_ == "ccomp":  # "said that it would": a promise, reported
+                return "planned"
+            if helpers & set(table.hypothetical.auxiliaries):
+                return "hypothetical"
+            actor = subject(word)
+            aim = language.lemma(actor) in table.planned.nouns if actor is not None else False
+            if helpers & set(table.planned.auxiliaries) or aim or language.lemma(word) in table.planned.verbs:
+                return "planned"
+        below = word
     return None
 
 

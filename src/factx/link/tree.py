@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 # A clause of its own: what governs it says nothing about the figures in it.
 _OWN_CLAUSE = {"relcl", "advcl", "parataxis"}
-_SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
 def root(candidate: Candidate, sentence: Sentence) -> Token | None:
@@ -59,7 +59,7 @@ def verb(token: Token, light: frozenset[str] = frozenset()) -> Token | None:
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, its own or that of the verb it is joined to."""
     for child in verb.children:
-        if child.dep_ in _SUBJECT:
+        if child.dep_ in SUBJECTS:
             return child
     return None
 

@@ -38,7 +38,7 @@ def document(scores: Scores) -> str:
             for f in scores.faults
         ]
     }
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def summary(scores: Scores) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
 
 # How wide a table may get where there is no terminal that it must fit.
 _WIDTH = 200
+# Blanks before a table, and between two columns.
+_MARGIN, _GAP = 2, 2
 # A release may hold anything: nothing in it may steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header, what it shows of a row, and whether it folds; one with nothing to show is left out."""
+    """A column: its header and what it shows of a row; one with nothing to show is left out."""
 
     header: str
     cell: Callable[[Any, Report], str | None]
-    folds: bool = True
     right: bool = False
 
 
@@ -100,9 +102,9 @@ def _role(quote: Any, _: Report) -> str | None:
 
 def _covers(date: Any, _: Report) -> str | None:
     """The days of a date that its value does not show at once."""
-    if date.first is None or date.last is None or str(date.first) == date.value:
+    if date.first is None or date.last is None or not (date.part or date.granularity in {"season", "quarter"}):
         return None
-    return str(date.first) if date.first == date.last else f"{date.first} to {date.last}"
+    return f"{date.first} to {date.last}"
 
 
 def _resolved(date: Any, _: Report) -> str | None:
@@ -111,8 +113,10 @@ def _resolved(date: Any, _: Report) -> str | None:
     return {"published": "by the release’s date", "context": "by an earlier date"}.get(date.resolved)
 
 
-def _time(field: str) -> Callable[[Any, Report], str | None]:
-    return lambda claim, _: getattr(claim, field).value if getattr(claim, field) else None
+def _when(claim: Any, _: Report) -> str | None:
+    period = claim.period and claim.period.value
+    baseline = claim.baseline and f"against {claim.baseline.value}"
+    return " ".join(filter(None, (period, baseline))) or None
 
 
 def _field(field: str) -> Callable[[Any, Report], str | None]:
@@ -125,10 +129,10 @@ def _place(check: Any, report: Report) -> str:
 
 # -- what each table shows --------------------------------------------------------------------------------------------
 
-_LINE = Column("line", _field("line"), folds=False, right=True)
+_LINE = Column("line", _field("line"), right=True)
 _CLAIM = Column("claim", _field("text"))
 _VALUE = Column("value", _value)
-_PERIOD, _AGAINST = Column("period", _time("period")), Column("against", _time("baseline"))
+_WHEN = Column("when", _when)
 _WHO, _STATUS = Column("who", _who), Column("status", _status)
 
 
@@ -137,12 +141,12 @@ def _of(field: str, header: str = "what of") -> Column:
 
 
 KINDS: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "percentage": ("Percentages", (_LINE, _CLAIM, _VALUE, _of("of"), _PERIOD, _AGAINST, _WHO, _STATUS)),
-    "count": ("Counts", (_LINE, _CLAIM, _VALUE, _of("item"), _PERIOD, _AGAINST, _WHO, _STATUS)),
-    "money": ("Money", (_LINE, _CLAIM, _VALUE, _PERIOD, _AGAINST, _WHO, _STATUS)),
-    "duration": ("Durations", (_LINE, _CLAIM, _VALUE, _of("of"), _PERIOD, _AGAINST, _WHO, _STATUS)),
+    "percentage": ("Percentages", (_LINE, _CLAIM, _VALUE, _of("of"), _WHEN, _WHO, _STATUS)),
+    "count": ("Counts", (_LINE, _CLAIM, _VALUE, _of("item"), _WHEN, _WHO, _STATUS)),
+    "money": ("Money", (_LINE, _CLAIM, _VALUE, _WHEN, _WHO, _STATUS)),
+    "duration": ("Durations", (_LINE, _CLAIM, _VALUE, _of("of"), _WHEN, _WHO, _STATUS)),
     "age": ("Ages", (_LINE, _CLAIM, _VALUE, _of("person", "whose"), _WHO, _STATUS)),
-    "measurement": ("Measurements", (_LINE, _CLAIM, _VALUE, _of("of"), _PERIOD, _WHO, _STATUS)),
+    "measurement": ("Measurements", (_LINE, _CLAIM, _VALUE, _of("of"), _WHEN, _WHO, _STATUS)),
     "date": (
         "Dates",
         (
@@ -164,16 +168,16 @@ ENTITIES = (
     Column("kind", _field("kind")),
     Column("name", _field("name")),
     Column("rank", _field("rank")),
-    Column("mentions", lambda entity, _: str(len(entity.mentions)), folds=False, right=True),
+    Column("mentions", lambda entity, _: str(len(entity.mentions)), right=True),
 )
 CHECKS = (
-    Column("line", _place, folds=False, right=True),
-    Column("verdict", _field("verdict"), folds=False),
+    Column("line", _place, right=True),
+    Column("verdict", _field("verdict")),
     Column("rule", _field("rule")),
     Column("arithmetic", lambda check, _: message(check)),
 )
 PROBLEMS = (
-    Column("line", _field("line"), folds=False, right=True),
+    Column("line", _field("line"), right=True),
     Column("rule", _field("rule")),
     Column("problem", _field("message")),
     Column("text", _field("text")),
@@ -211,7 +215,7 @@ def _console(out: TextIO, color: str) -> Console:
 def _write(report: Report, console: Console) -> None:
     release = report.release
     published = f"published {release.published} ({release.published_from})" if release.published else "no date"
-    facts = [release.source, published, release.publisher, f"{release.words:,} words"]
+    facts = [release.title and release.source, published, release.publisher, f"{release.words:,} words"]
     console.print(_plain(release.title or release.source), style="bold")
     console.print(_plain(" · ".join(fact for fact in facts if fact)), end="\n\n")
     for kind, (heading, columns) in KINDS.items():
@@ -226,17 +230,33 @@ def _write(report: Report, console: Console) -> None:
 def _table(heading: str, columns: Sequence[Column], rows: Sequence[Any], report: Report, console: Console) -> None:
     if not rows:
         return
-    cells = {column: [column.cell(row, report) for row in rows] for column in columns}
-    shown = [column for column in columns if any(cells[column])]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, leading=int(heading == "Quotes"))
-    for column in shown:
+    cells = [[_plain(column.cell(row, report) or "") for row in rows] for column in columns]
+    shown = [(column, texts) for column, texts in zip(columns, cells, strict=True) if any(texts)]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), leading=int(heading == "Quotes"))
+    widths = _widths([[Text(c.header), *texts] for c, texts in shown], console.width - _MARGIN - _GAP * len(shown))
+    for (column, _), width in zip(shown, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(column.header, justify=justify, overflow="fold", no_wrap=not column.folds)
+        table.add_column(column.header, justify=justify, overflow="fold", width=width)
     for number, row in enumerate(rows):
         style = _VERDICTS.get(getattr(row, "verdict", ""))
-        table.add_row(*(_plain(cells[column][number] or "") for column in shown), style=style)
+        table.add_row(*(texts[number] for _, texts in shown), style=style)
     console.print(_plain(f"{heading} ({len(rows)})"), style="bold")
-    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print(Padding(table, (0, 0, 1, _MARGIN), expand=False))
+
+
+def _widths(columns: Sequence[Sequence[Text]], room: int) -> list[int]:
+    """How wide to make columns so that all fit into `room`: longest words whole while they can be, the rest shared."""
+    whole = [max(max(map(cell_len, text.plain.split("\n"))) for text in column) for column in columns]
+    words = [max(cell_len(word) for text in column for word in text.plain.split() or [""]) for column in columns]
+    widths = whole if sum(whole) <= room else words
+    while sum(widths) > max(room, len(widths)):
+        widest = widths.index(max(widths))
+        widths = [width - (number == widest) for number, width in enumerate(widths)]
+    wanted = [most - width for most, width in zip(whole, widths, strict=True)]
+    spare = room - sum(widths)
+    if sum(wanted) > spare > 0:
+        wanted = [want * spare // sum(wanted) for want in wanted]
+    return [width + want for width, want in zip(widths, wanted if spare > 0 else [0] * len(widths), strict=True)]
 
 
 def _plain(text: str) -> Text:

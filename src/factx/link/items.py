@@ -1,0 +1,92 @@
+"""What a figure counts: the noun that an elided count leaves out, what was done and by whom, whose age it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factx.link.tree import NOUNS, SUBJECTS, phrase, root, subject, verb
+from factx.link.wholes import whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Token
+
+    from factx.find.candidate import Candidate
+    from factx.language import Language, Sentence
+    from factx.lexicon import Lexicon
+
+
+def link_items(
+    candidates: Sequence[Candidate], where: Mapping[Candidate, Sentence], lexicon: Lexicon, language: Language
+) -> None:
+    """Fill in `head`, `action`, `actor` of counts, `of` of percentages and `person` of ages, in text order."""
+    figures = [c for c in candidates if c.kind in {"count", "percentage"}]
+    for candidate in (c for c in candidates if c.kind == "count"):
+        token = root(candidate, where[candidate])
+        if token is not None:
+            _act(candidate, token, where[candidate], lexicon, language)
+    named: list[Candidate] = []
+    for number, candidate in enumerate(figures):
+        following = figures[number + 1] if number + 1 < len(figures) else None
+        if candidate.kind == "count" and candidate.fields["head"] is None:
+            _name(candidate, following, named, where, lexicon)
+        elif candidate.kind == "percentage":
+            whole_of(candidate, named[-1] if named else None, where[candidate], lexicon, language)
+        if candidate.kind == "count":
+            candidate.noun = candidate.fields["head"]
+        if candidate.noun is not None:
+            named.append(candidate)
+    for candidate in (c for c in candidates if c.kind == "age"):
+        token = root(candidate, where[candidate])
+        candidate.fields["person"] = None if token is None else _person(candidate, token, where[candidate])
+
+
+def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexicon, language: Language) -> None:
+    """The verb that a count is the subject or object of, and who did it."""
+    done = verb(token, frozenset([*lexicon.counts.light, *lexicon.qualifiers.vague]))
+    action = None if done is None else language.lemma(done)
+    if done is None or (action == "be" and token.dep_ not in SUBJECTS):
+        return
+    candidate.fields["action"] = action
+    actor = subject(done)
+    if actor is None or actor.dep_ != "nsubj" or actor.tag_ not in NOUNS:
+        return
+    if not candidate.overlaps(*sentence.span([actor])):
+        candidate.fields["actor"] = phrase(actor, sentence)
+
+
+def _name(
+    candidate: Candidate,
+    following: Candidate | None,
+    named: Sequence[Candidate],
+    where: Mapping[Candidate, Sentence],
+    lexicon: Lexicon,
+) -> None:
+    """Give an elided count the noun it leaves out: "from 6,240 to 5,616 offences", else that of the figure before."""
+    people = candidate.fields.get("action") in lexicon.counts.person_verbs
+    sentence = where[candidate]
+    if following is not None and where[following] is sentence and following.fields.get("head"):
+        between = sentence.text[candidate.end - sentence.start : max(0, following.start - sentence.start)]
+        if between.split()[:1] in (["to"], ["and"], ["or"]) and len(between.split()) == 1:
+            candidate.fields["head"] = following.fields["head"]
+            return
+    if named and not (people and where[named[-1]] is not sentence):
+        candidate.fields["head"] = named[-1].noun
+    elif people:
+        candidate.fields["head"] = "person"
+
+
+def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | None:
+    """Whose age it is: the noun that it modifies or stands behind."""
+    head = token.head
+    for _ in range(3):
+        if head.tag_ in NOUNS and not candidate.overlaps(*sentence.span([head])):
+            words = sentence.text[head.left_edge.idx : head.idx + len(head)]
+            return " ".join(words.split(",")[0].split()) or None
+        if head.head.i == head.i:
+            break
+        head = head.head
+    return None
+
+

@@ -1,0 +1,132 @@
+"""Who said a quote."""
+
+from typing import Any
+
+import pytest
+
+from factx.find.entities import EntityCandidate
+from factx.find.quotes import find_quotes
+from factx.language import sentences
+from factx.lexicon import lexicon
+from factx.link.speakers import link_speakers
+from factx.release import Release
+
+LEXICON = lexicon()
+
+
+def speakers(text: str, *people: str, publisher: str | None = None) -> list[dict[str, Any] | None]:
+    """The speaker of each quote; `people` are persons that spaCy knew."""
+    release = Release(text, publisher=publisher)
+    spans = sentences(release, LEXICON)
+    found = find_quotes(release, spans, LEXICON)
+    known = [EntityCandidate("person", p, None, ((text.index(p), text.index(p) + len(p)),)) for p in people]
+    link_speakers(release, found, spans, known, LEXICON)
+    return [q.fields["speaker"] for q in found]
+
+
+def named(speaker: dict[str, Any] | None) -> tuple[Any, ...] | None:
+    return None if speaker is None else (speaker["name"], speaker["role"], speaker["organisation"])
+
+
+ONE = [
+    ("Inspector Joy Brand said: “We are glad.”", ("Joy Brand", "Inspector", None)),
+    ("Inspector Joy Brand, of BTP’s York team, said: “We are glad.”", ("Joy Brand", "Inspector", "BTP")),
+    ("PC Joy Brand, who taught for 5 years, and met DC Ian Moss, said: “We are glad.”", ("Joy Brand", "PC", None)),
+    ("PC Joy Brand, 27, said: “We are glad.”", ("Joy Brand", "PC", None)),
+    ("Joy Brand, head of road safety, said: “We are glad.”", ("Joy Brand", "head of road safety", None)),
+    ("Joy Brand, the Met’s lead for theft, said: “We are glad.”", ("Joy Brand", "lead for theft", "Met")),
+    ("Road Safety Manager, Joy Brand said: “We are glad.”", ("Joy Brand", "Road Safety Manager", None)),
+    (
+        "Cabinet Secretary for Health Joy Brand said: “We are glad.”",
+        ("Joy Brand", "Cabinet Secretary for Health", None),
+    ),
+    (
+        "Joy Brand, Water Safety Executive Director said: “We are glad.”",
+        ("Joy Brand", "Water Safety Executive Director", None),
+    ),
+    ("Speaking after the case, DS Joy Brand said: “We are glad.”", ("Joy Brand", "DS", None)),
+    ("After the case DS Joy Brand said: “We are glad.”", ("Joy Brand", "DS", None)),
+    ("DS Joy Brand told Judge Amos Hill: “We are glad.”", ("Joy Brand", "DS", None)),
+    ("DS Joy Brand thanked the public and added: “We are glad.”", ("Joy Brand", "DS", None)),
+    ("He met DS Joy Brand, who said: “We are glad.”", ("Joy Brand", "DS", None)),
+    ("A friend of DS Joy Brand said: “We are glad.”", (None, "friend of DS Joy Brand", None)),
+    ("“We are glad,” said DS Joy Brand of the Theft Unit.", ("Joy Brand", "DS", "Theft Unit")),
+    ("“We are glad,” DS Joy Brand, head of theft, told the BBC.", ("Joy Brand", "DS", None)),
+    ("“We are glad.” – Judge Amos Hill", ("Amos Hill", "Judge", None)),
+    ("Mayor of Leeds, Joy Brand:\n“We are all very glad.”", ("Joy Brand", "Mayor of Leeds", None)),
+    ("A Kent Police spokeswoman said: “We are glad.”", (None, "spokeswoman", "Kent Police")),
+    ("“We are glad,” said a spokesman for Kent Police.", (None, "spokesman", "Kent Police")),
+    ("Kent Police spokesman Lee Orr said: “We are glad.”", ("Lee Orr", "spokesman", "Kent Police")),
+    ("The Crown Prosecution Service said: “We are glad.”", (None, None, "Crown Prosecution Service")),
+    ("The family of Lee Orr said: “We are so sad.”", (None, "family of Lee Orr", None)),
+    ("Lee’s sister Joy Brand said: “We are so sad.”", ("Joy Brand", "Lee’s sister", None)),
+    ("The report found there were “gaps at every level”.", (None, "report", None)),
+    ("It cost £5, which DS Joy Brand called “a very fair price”.", ("Joy Brand", "DS", None)),
+    ("He texted the victim: “I know you.”", None),
+    ("Mr Cole and others had gone. “We are all glad.”", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_one_speaker(text: str, expected: tuple[Any, ...] | None) -> None:
+    (speaker,) = speakers(text)
+    assert named(speaker) == expected
+    if speaker is not None:
+        assert text[speaker["start"] : speaker["end"]].strip()
+
+
+CHAINS = [
+    (
+        "DS Joy Brand said: “We are glad.”\n\nShe added: “So are they.”",
+        [("Joy Brand", "cue"), ("Joy Brand", "pronoun")],
+    ),
+    ("“We are glad,” said DS Joy Brand.\n\n“So are they.”", [("Joy Brand", "cue"), ("Joy Brand", "continuation")]),
+    ("DS Joy Brand leads the team. “Come to us first,” she said.", [("Joy Brand", "pronoun")]),
+    (
+        "DS Joy Brand said: “We are glad.”\n\nDS Brand added: “So are they.”",
+        [("Joy Brand", "cue"), ("Joy Brand", "cue")],
+    ),
+    ("Sheriff Tom Wade ran it.\n\n“We are glad,” the sheriff said.", [("Tom Wade", "pronoun")]),
+    ("DS Joy Brand met DI Una Pell. She said: “We are glad.”", [("Joy Brand", "pronoun")]),
+    ("With DS Joy Brand and DI Una Pell there, she said: “We are glad.”", [None]),
+    ("She said: “We are glad.”", [None]),
+    (
+        "DS Joy Brand said: “We are glad.”\n\nA man ran.\n\nFour went.\n\nIt ended.\n\nShe said: “So.”",
+        [("Joy Brand", "cue"), None],
+    ),
+    ("A spokesman said: “We are glad.”\n\nDS Joy Brand said: “So am I.”", [(None, "cue"), ("Joy Brand", "cue")]),
+    ("DS Joy Brand said it was “very sad” and “quite wrong”.", [("Joy Brand", "cue"), ("Joy Brand", "cue")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHAINS)
+def test_later_mentions(text: str, expected: list[tuple[Any, ...] | None]) -> None:
+    assert [s and (s["name"], s["via"]) for s in speakers(text)] == expected
+
+
+def test_joint_statement() -> None:
+    text = "DS Joy Brand and the CPS’s Una Pell said: “We are glad.”"
+    release = Release(text)
+    spans = sentences(release, LEXICON)
+    (quote,) = find_quotes(release, spans, LEXICON)
+    link_speakers(release, [quote], spans, [], LEXICON)
+    assert quote.fields["speakers"] == ("Joy Brand", "Una Pell")
+    assert quote.fields["speaker"]["name"] is None
+
+
+def test_a_police_spokesman_is_the_publisher_s() -> None:
+    text = "A police spokesman said: “We are glad.”"
+    assert [named(s) for s in speakers(text, publisher="Kent Police")] == [(None, "spokesman", "Kent Police")]
+    assert [named(s) for s in speakers(text)] == [(None, "spokesman", "police")]
+
+
+def test_rank_in_full() -> None:
+    (speaker,) = speakers("DCI Joy Brand said: “We are glad.”")
+    assert speaker is not None
+    assert (speaker["role"], speaker["rank"]) == ("DCI", "Detective Chief Inspector")
+
+
+def test_people_known_to_spacy_only() -> None:
+    text = "Lee Orr was jailed.\n\nOrr said: “I am sorry.”"
+    assert [named(s) for s in speakers(text, "Lee Orr")] == [("Lee Orr", None, None)]
+    assert speakers(text) == [None]
