@@ -90,3 +90,22 @@ def test_the_installed_wheel_reads_a_release(installed: Path, tmp_path: Path) ->
     assert {claim["kind"] for claim in report["claims"]} >= {"percentage", "count", "date", "quote"}
     assert all(text[claim["start"] : claim["end"]] == claim["text"] for claim in report["claims"])
     assert 1346 in [claim["value"] for claim in report["claims"] if claim["kind"] == "count"]
+
+
+def test_every_table_is_described() -> None:
+    described = (ROOT / "models" / "en_police" / "README.md").read_text("utf-8")
+    tables = sorted((ROOT / "models" / "en_police").glob("*.toml"))
+    assert tables
+    assert [table.name for table in tables if f"| `{table.name}` |" not in described] == []
+
+
+def test_every_sample_is_described() -> None:
+    described = (ROOT / "samples" / "README.md").read_text("utf-8")
+    samples = sorted((ROOT / "samples").glob("*.txt"))
+    assert len(samples) >= 6
+    assert [sample.name for sample in samples if f"| `{sample.name}` |" not in described] == []
+
+
+def test_the_samples_keep_their_line_ends() -> None:
+    windows = (ROOT / "samples" / "windows-odd-marks.txt").read_bytes()
+    assert windows.count(b"\r\n") == windows.count(b"\n") > 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after, hedge_before
+from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
     found = list(_decades(text, lexicon))
     taken = 0
     aged_until = -1
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in pairs(numbers):
         if number.start < taken or number.sign or any(c.overlaps(number.start, number.end) for c in found):
             continue
         hedged = hedge(text, number, following, lexicon)
@@ -38,7 +38,10 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
         old = _old(lexicon).match(text, end)
         behind = hedge_after(text, old.end() if old else end, lexicon)
         if aged:
+            words = aged["aged"].lower()
             start, end = aged.start("aged"), old.end() if old else end
+            if words.startswith(("under", "over")):
+                figure = replace(figure, qualifier="under" if words.startswith("under") else "over")
             if behind:
                 end, figure = behind[0], replace(figure, qualifier=behind[1])
             aged_until = end

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Hedged, Number, hedge, hedge_after
+from factx.find.numbers import Hedged, Number, hedge, hedge_after, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def find_counts(
     starts = [s.start for s in sentences]
     found: list[Candidate] = []
     taken = 0
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in pairs(numbers):
         sentence = sentences[bisect_right(starts, number.start) - 1] if starts and starts[0] <= number.start else None
         if sentence is None or sentence.doc is None or number.start >= sentence.end or number.start < taken:
             continue

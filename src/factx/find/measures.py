@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure, exact
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after
+from factx.find.numbers import Number, hedge, hedge_after, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _OF = re.compile(r"\s+of\s+((?:[^\W\d_][\w’'-]*)(?:\s+[^\W\d_][\w’'-]*)?)")
 _PER = re.compile(r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilitres?|milliliters?)(?:\s+of\s+\w+)?", re.I)
 _INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", re.IGNORECASE)
-_JOIN = re.compile(r"(?:\s+and|,)?\s+\Z")
+_JOIN = re.compile(r"(?:\s+and|,)?\s+")
 _HALF = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half", re.IGNORECASE)
 _AN_HOUR = re.compile(r"(?<![\w-])half\s+an?\s+(?P<unit>hour|day|year|minute)\b", re.IGNORECASE)
 _CLOCK_UNITS = ("hour", "minute", "second")
@@ -30,7 +30,7 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
     """Every measurement of `text`; a height in feet and inches is one, in inches."""
     units, found = _units(lexicon), []
     taken = 0
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in pairs(numbers):
         if number.start < taken or number.sign:
             continue
         hedged = hedge(text, number, following, lexicon)
@@ -62,7 +62,7 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
     found = [_duration(m.start(), m.end(), [(Fraction(1, 2), m["unit"].lower())], Figure(Fraction(1, 2)), lexicon) for m in _AN_HOUR.finditer(text)]
     starts = {n.start: n for n in numbers}
     taken = 0
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in pairs(numbers):
         if number.start < taken or number.sign:
             continue
         hedged = hedge(text, number, following, lexicon)
@@ -73,9 +73,9 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
         parts, figure = [(amount, unit)], hedged.figure
         if figure.value is not None:
             figure = replace(figure, value=amount)
-            while (joint := re.compile(r"(?:\s+and|,)?\s+").match(text, end)) and (more := starts.get(joint.end())):
+            while (joint := _JOIN.match(text, end)) and (more := starts.get(joint.end())):
                 further = _part(text, more, lexicon)
-                if further is None or not _smaller(further[1], parts[-1][1]):
+                if further is None or not _goes_on(parts[-1][1], further[1]):
                     break
                 parts.append(further[:2])
                 end = further[2]
@@ -99,9 +99,12 @@ def _part(text: str, number: Number, lexicon: Lexicon) -> tuple[Fraction, str, i
     return number.value + (Fraction(1, 2) if half else 0), unit, match.end()
 
 
-def _smaller(unit: str, than: str) -> bool:
-    order = ("second", "minute", "hour", "night", "day", "week", "fortnight", "month", "year", "decade")
-    return order.index(unit) < order.index(than)
+def _goes_on(unit: str, further: str) -> bool:
+    """Whether a further part in another unit belongs to the same duration: years and months, hours and minutes."""
+    order = ("second", "minute", "hour", "day", "week", "month", "year")
+    if unit not in order or further not in order:
+        return False
+    return order.index(further) < order.index(unit) and (unit in _CLOCK_UNITS) == (further in _CLOCK_UNITS)
 
 
 def _duration(start: int, end: int, parts: list[tuple[Fraction, str]], figure: Figure, lexicon: Lexicon) -> Candidate:

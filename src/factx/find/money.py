@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after
+from factx.find.numbers import Number, hedge, hedge_after, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon, country: 
     """Every amount of `text`; a bare $ is the dollar of `country` (ISO 3166), else of no known currency."""
     table, found = lexicon.money, []
     taken = 0
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in pairs(numbers):
         if number.start < taken:
             continue
         hedged = hedge(text, number, following, lexicon)

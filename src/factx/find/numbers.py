@@ -10,14 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from factx.claims import MAX_DIGITS, Qualifier
 from factx.figures import Figure, Style
 from factx.lexicon import Lexicon, any_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 # Groups of three only where they fit: "13,193" and "26 550", never "3,5". A letter may follow directly ("38kg").
 _DIGITS = (
-    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d ,.]\d|\d)"
+    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d ,.]\d|\d)"
     r"|\d+(?:\.\d+)?(?!\d|[,.:/]\d))"
 )
 _RANGE = re.compile(r"\s*(-|–|—|\bto\b|\band\b)\s*")
@@ -135,6 +139,11 @@ def _with_gloss(text: str, number: Number) -> Number:
     if number.in_words and gloss and gloss[1].replace(",", "") == str(number.value):
         return replace(number, end=gloss.end())
     return number
+
+
+def pairs(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:
+    """Each number with the one that follows it, which may be the other end of its range."""
+    return zip(numbers, [*numbers[1:], None], strict=False)
 
 
 def hedge(text: str, number: Number, following: Number | None, lexicon: Lexicon, *, before: int | None = None) -> Hedged:

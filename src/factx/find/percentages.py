@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after, hedge_before
+from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
     """38%, 2.5 percentage points, between 10 and 15 per cent, -8.2%."""
     unit = _units(lexicon)
     skip = None
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in pairs(numbers):
         if number is skip:
             continue
         sign = _sign(text, number.start)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
     from factx.release import DateOrder
 
-# How many lines down a dateline is looked for, and how many may follow the first prose; how long one may be.
-_TOP, _NEAR, _LENGTH = 25, 5, 160
+# How many lines down a dateline is looked for, and "today, …" in prose; how long a dateline may be.
+_TOP, _NEAR, _LENGTH = 25, 10, 160
 # How much of a long line, and of the end of a text, is looked at.
 _ENOUGH = 2_000
 # A line this long, or a sentence of this many words, is prose.
@@ -98,7 +98,8 @@ def read_top(text: str, publisher: re.Pattern[str], order: DateOrder | None, lex
     head = lines(text)
     prose = next((i for i, line in enumerate(head) if is_prose(line.text)), len(head))
     for number, line in enumerate(head):
-        near = number <= prose or (number < _NEAR and not head[number - 1].text.endswith(":"))
+        # (A standfirst may come before the dateline; behind a colon it is a list of days that starts.)
+        near = number <= prose or (number == prose + 1 and not head[prose].text.endswith(":"))
         if (days := grammar.dateline(line.text, publisher, order, bare=near)) is not None:
             found += days
             top.apparatus.append((line.start, line.end))
@@ -106,7 +107,7 @@ def read_top(text: str, publisher: re.Pattern[str], order: DateOrder | None, lex
             found.append(opening)
             top.apparatus.append((0 if number == 0 else line.start, line.start + opening.end))
         else:
-            for day in grammar.days(line.text[:_ENOUGH], order) if number < 2 * _NEAR else []:
+            for day in grammar.days(line.text[:_ENOUGH], order) if number < _NEAR else []:
                 rank = grammar.rank_in_prose(line.text[: day.start])
                 if rank is not None and day.readings:
                     found.append(replace(day, rank=rank))
