@@ -23,7 +23,7 @@ help:
 	@sed -n 's/^#   //p' Makefile
 
 demo: $(READY)
-	.venv/bin/factx extract samples/burglary-figures.txt
+	.venv/bin/factx extract --format table samples/burglary-figures.txt
 
 test: $(READY)
 	.venv/bin/pytest

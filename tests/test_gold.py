@@ -447,3 +447,13 @@ def test_every_gold_file_is_scored(now: dict[str, Any]) -> None:
     files = sorted(GOLD.glob("*.gold.json"))
     assert now["releases"] == len(files)
     assert sum(kind["gold"] for kind in now["kinds"].values()) == sum(len(load(f).claims) for f in files)
+
+
+def test_the_example_in_the_documentation_is_gold() -> None:
+    root = GOLD.parents[1]
+    written = (root / "docs" / "claims.md").read_text("utf-8").split("```json\n")[1].split("```")[0]
+    text = (root / "samples" / "burglary-figures.txt").read_bytes().decode("utf-8")
+    example = Gold.model_validate(json.loads(written))
+    empty = Report(factx="0", model=None, release=ReleaseInfo(source="-", characters=len(text)))
+    assert score(empty, example, Release(text)).micro() == Tally(3, 0, 0)
+    assert text[slice(example.claims[2].start, example.claims[2].stop)].endswith("works.”")

@@ -56,6 +56,7 @@ class Qualifiers(_Table):
     after: dict[Qualifier, list[str]]
     vague: list[str]
     topics: list[str]
+    large_only: list[str]
 
 
 class Scoring(_Table):
@@ -214,6 +215,7 @@ class Labels(_Table):
 class Counts(_Table):
     """counts.toml: what counts look like besides a number and its noun."""
 
+    plurals: list[str]
     never: list[str]
     person_verbs: list[str]
     person_states: list[str]

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, get_args
 
 from factx import __version__
 from factx.claims import InputError, ReleaseInfo, Report, Verdict
-from factx.errors import FactxError, InputFailed
+from factx.errors import FactxError, InputFailed, SettingsInvalid
 from factx.lexicon import lexicon
 from factx.read import from_bytes
 from factx.read.inputs import read_input
+from factx.write import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,9 +52,16 @@ class Run:
                 say(line)
 
     def write(self, writer: Writer, output: Path | None) -> None:
-        """Write each report as it is made, to `output` or standard output; end quietly when nobody reads on."""
-        from factx.write import opened  # noqa: PLC0415
+        """Write each report as it is made, to `output` or standard output; end quietly when nobody reads on.
 
+        Raises:
+            SettingsInvalid: `output` cannot be written, or is one of the inputs.
+            ModelMissing: there is no such language model.
+        """
+        if output is not None and output.exists():
+            for one in self._inputs:
+                if one.path is not None and os.path.exists(one.path) and output.samefile(one.path):  # noqa: PTH110
+                    raise SettingsInvalid(f"{output} is read: write to another file")
         try:
             with opened(output) as out:
                 writer(self._reports(), out)

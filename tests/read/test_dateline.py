@@ -179,10 +179,10 @@ TITLES = [
     (f"Published: 4 July 2022\n\nStolen dinghy found\n\n{PROSE}", "Stolen dinghy found"),
     (f"HUMBERSIDE POLICE\nNEWS RELEASE\n\nHave you seen this dinghy?\n\n{PROSE}", "Have you seen this dinghy?"),
     (f"Humberside Police finds dinghy\n\n{PROSE}", "Humberside Police finds dinghy"),
-    (f"FOR IMMEDIATE RELEASE\nCase # 22-0177\nContact:\nPat Quill\nSpokesperson\nOffice: 555-0100\n\nDINGHY THIEF\n\n{PROSE}",
+    (f"Case # 22-0177\nContact:\nPat Quill\nSpokesperson\nOffice: 555-0100\n\nDINGHY THIEF\n\n{PROSE}",
      "DINGHY THIEF"),
     (f"File # 2022-1177\n\nMarina theft: two held\n\n{PROSE}", "Marina theft: two held"),
-    (f"***\nhttps://example.org/news\nmedia@example.org\n01632 960001\nStolen dinghy found\n{PROSE}", "Stolen dinghy found"),
+    (f"***\nhttps://example.org/\nmedia@example.org\n01632 960001\nDinghy found\n{PROSE}", "Dinghy found"),
     (PROSE, None),
     (f"{PROSE}\n\nNotes to editors", None),
     (f"Published: 4 July 2022\n\n{PROSE}", None),
@@ -210,8 +210,24 @@ def test_order_of_text() -> None:
     assert order_of_text("on 13/02/21 and 02/13/21", words) is None
 
 
-PIECES = ["Published: ", "4 July 2022", "04/05/22", "2022-07-04", " – ", "\n", "\r\n", "today, ", "Police ", "LEEDS, ", "Monday ",
-          "Embargoed until ", "9.15am ", "ENDS", "x", " ", "(", ")", "1/1/1", "29 February 2021", "é", "Kent Police", PROSE]  # fmt: skip
+PIECES = [
+    *("Published: ", "Embargoed until ", "today, ", "Monday ", "9.15am ", "LEEDS, ", "Police ", "Kent Police", "ENDS"),
+    *(
+        "4 July 2022",
+        "04/05/22",
+        "2022-07-04",
+        "29 February 2021",
+        "1/1/1",
+        "\n",
+        "\r\n",
+        " – ",
+        " ",
+        "(",
+        ")",
+        "é",
+        PROSE,
+    ),
+]
 
 
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=300)))

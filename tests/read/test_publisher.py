@@ -13,20 +13,20 @@ PROSE = "Officers have recovered a stolen dinghy after a long search of the mari
 PUBLISHERS = [
     (f"HUMBERSIDE POLICE\n\nDinghy found\n\n{PROSE}", "Humberside Police", "GB"),
     (f"Humberside Police: dinghy found\n\n{PROSE}", "Humberside Police", "GB"),
-    ("Humberside Police has recovered a stolen dinghy after a search that took a whole week.", "Humberside Police", "GB"),
+    ("Humberside Police has recovered a stolen dinghy after a search of a week.", "Humberside Police", "GB"),
     ("An Garda Síochána has recovered a dinghy after a search of the marina at Ballymore.", "An Garda Síochána", "IE"),
     (f"New Zealand Police\n\n{PROSE}", "New Zealand Police", "NZ"),
     (f"Victoria Police media release\n\n{PROSE}", "Victoria Police", "AU"),
     (f"Anytown RCMP\n\n{PROSE}", "Anytown RCMP", "CA"),
     (f"Westshire Constabulary\n\n{PROSE}", "Westshire Constabulary", "GB"),
-    ("The Anytown Police Department arrested two men over the theft of a dinghy on Monday.", "Anytown Police Department", "US"),
+    ("The Anytown Police Department arrested two men over a stolen dinghy.", "Anytown Police Department", "US"),
     ("ANYTOWN-EASTMOOR POLICE DEPARTMENT\n\nDinghy found", "ANYTOWN-EASTMOOR POLICE DEPARTMENT", "US"),
     ("The Lake County District Attorney charged two men with the theft of a dinghy on Monday.",
      "Lake County District Attorney", "US"),
     (f"{PROSE} Call GMP on 101.", "Greater Manchester Police", "GB"),
     (f"{PROSE}\n\nKent Police and Essex Police took part.", None, None),
     ("Deputy District Attorney Pat Quill is prosecuting this case in the court of Lake County.", None, None),
-    (f"Men Jailed After Eastmoor Police Chase\n\nThe Anytown Police Department said: {PROSE}", "Anytown Police Department", "US"),
+    (f"Held After Eastmoor Police Chase\n\nThe Anytown Police Bureau said: {PROSE}", "Anytown Police Bureau", "US"),
     ("The Met Office expects heavy rain in the west, and drivers should slow down today.", None, None),
     ("Two dinghies were found behind Eastmoor Police Station after a long search of the yard.", None, None),
     (PROSE, None, None),
@@ -73,26 +73,10 @@ def test_order_by_publisher(publisher: str, order: str | None) -> None:
     assert from_text(f"{publisher}\n\n{PROSE}", lexicon()).order == order
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "The ",
-                "Kent ",
-                "Police ",
-                "POLICE ",
-                "Department",
-                "of ",
-                "and ",
-                "A-B ",
-                ". ",
-                "\n",
-                "Sheriff’s Office ",
-            ]
-        ),
-        max_size=30,
-    )
-)
+WORDS = ["The ", "Kent ", "Police ", "POLICE ", "Department", "of ", "and ", "A-B ", ". ", "\n", "Sheriff’s Office "]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
 def test_any_words_are_read(words: list[str]) -> None:
     text = "".join(words)
     publisher, _ = publisher_of(text, lexicon())

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from factx.language import Language, Sentence
 
-_MODIFIER = {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "NNS", "HYPH", "POS", "RB", "CC", ","}
+_MODIFIER = {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "NNPS", "NNS", "HYPH", "POS"}
+_PREMODIFIER = {"nummod", "quantmod", "compound", "amod", "nmod"}
 _NOUN = {"NN", "NNS", "NNP", "NNPS"}
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _REACH = 6
@@ -100,7 +101,7 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
     noun = _counted(last, first, hedged.number.value, lexicon)
     if noun is not None:
         lemma = lemma_of(noun, lexicon, language)
-        if lemma in lexicon.counts.never or _is_name(noun, sentence) or (hedged.number.value == 1 and not _contrasted(noun, hedged.number, sentence, lemma, lexicon)):
+        if lemma in lexicon.counts.never or _is_name(noun, sentence) or _is_year(text, hedged) or (hedged.number.value == 1 and not _contrasted(noun, hedged.number, sentence, lemma, lexicon)):
             return None
         candidate = _made(hedged.start, sentence.span([noun])[1], figure, lemma, _phrase(noun, sentence, first))
         if rate := _PER.match(text, candidate.end, sentence.end):
@@ -122,6 +123,13 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
     return None
 
 
+def _is_year(text: str, hedged: Hedged) -> bool:
+    """Whether bare digits before a noun are a year ("2015 milestones"); round or hedged ones are not ("2000 drivers")."""
+    number = hedged.number
+    written = text[number.start : number.end]
+    return _YEAR.match(written) is not None and number.value % 100 != 0 and hedged.figure.qualifier == "exact"
+
+
 def _is_name(noun: Token, sentence: Sentence) -> bool:
     """Whether a capitalised noun in running text makes the number part of a name ("7 Sections", "4 Brigade")."""
     return noun.text[0].isupper() and not noun.text.isupper() and noun.tag_ in {"NNP", "NNPS"} and sentence.text[-1:] in ".!?"
@@ -139,27 +147,41 @@ def _counted(last: Token, first: Token | None, value: Fraction, lexicon: Lexicon
     if first is None:
         return None
     noun = last
-    while noun.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"} and noun.head.i > noun.i and noun.head.tag_ in _NOUN | {"CD"}:
+    while noun.dep_ in _PREMODIFIER and noun.head.i > noun.i and noun.head.tag_ in _NOUN | {"CD"}:
         noun = noun.head
-    if noun.i <= last.i or noun.tag_ not in _NOUN or noun.i - last.i > _REACH or any(t.tag_ in {"CD", "-LRB-", ":"} and t.i > last.i for t in first.doc[first.i : noun.i] if t.dep_ != "npadvmod" and t.nbor(1).text != "-"):
-        noun = _run(first, value)
-        if noun is None:
-            return None
+    between = first.doc[first.i : noun.i]
+    if noun.i <= last.i or noun.tag_ not in _NOUN or len(between) > _REACH or any(_parts(t) for t in between):
+        return _run(first, value, lexicon)
     if noun.tag_ == "NN" and value != 1:  # "stop and searches": the plural behind "and" is what is counted
-        plural = next((c for c in noun.conjuncts if c.tag_ == "NNS" and c.i == noun.i + 2 and c.nbor(-1).lower_ == "and"), None)
-        noun = plural if plural is not None else noun
-    return noun
+        plural = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
+        noun = next(plural, noun)
+    while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in _NOUN:
+        noun = noun.nbor(2)  # co-defendants
+    return noun if value == 1 or _plural(noun, lexicon) else _run(first, value, lexicon)
 
 
-def _run(first: Token, value: Fraction) -> Token | None:
+def _parts(token: Token) -> bool:
+    """Whether a token between number and noun parts them: a bracket, a dash, another number that is no age."""
+    if token.tag_ == "CD":
+        return token.i + 1 < len(token.doc) and token.nbor(1).text != "-"
+    return token.tag_ in {"-LRB-", "-RRB-", ":"}
+
+
+def _plural(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun can be counted by a number other than one."""
+    return noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in lexicon.counts.plurals or (noun.tag_ == "NNP" and noun.lower_[-1:] == "s")
+
+
+def _run(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None:
     """The last noun of the modifiers and nouns that start with `first`; a plural one unless the number is one."""
     noun = None
     for token in first.doc[first.i : first.i + _REACH]:
-        if token.tag_ not in _MODIFIER or token.tag_ in {"CC", ","} or (token.tag_ == "RB" and token.nbor(1).tag_ not in {"VBN", "JJ"}):
+        modifier = token.tag_ in _MODIFIER or (token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBN", "JJ"})
+        if not modifier:
             break
         if token.tag_ in _NOUN:
             noun = token
-    return noun if noun is not None and (noun.tag_ in {"NNS", "NNPS"} or value == 1) else None
+    return noun if noun is not None and (value == 1 or _plural(noun, lexicon)) else None
 
 
 def _out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
@@ -256,8 +278,8 @@ def _vague(text: str, sentences: Sequence[Sentence], lexicon: Lexicon, language:
             if first.lower_ == "of" and len(rest) > 1:
                 noun = next((t for t in first.rights if t.dep_ == "pobj" and t.tag_ in _NOUN), None)
             elif match[0].lower() == "several":
-                noun = _run(first, _TWO)
-            if noun is not None and noun.i - first.i <= _REACH:
+                noun = _run(first, _TWO, lexicon)
+            if noun is not None and noun.i - first.i <= _REACH and _plural(noun, lexicon):
                 lemma = lemma_of(noun, lexicon, language)
                 if lemma in lexicon.counts.never or noun.lower_ in lexicon.units.time or noun.lower_.removesuffix("s") in lexicon.units.time:
                     continue
@@ -321,8 +343,13 @@ def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
 
 @cache
 def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words directly before a bare number that make it a count: "compared with", "there were", "a target of"."""
+    cues = any_of(lexicon.counts.elided_before)
+    sizes = any_of([*lexicon.counts.light, *lexicon.change.increase.nouns, *lexicon.change.decrease.nouns])
+    is_ = r"(?:is|was|are|were|stands\s+at|stood\s+at)"
     return re.compile(
-        rf"(?<![\w-])(?:{any_of(lexicon.counts.elided_before)}|of\s+the\s+[\d,]+,)\s+(?:the\s+)?\Z", re.IGNORECASE
+        rf"(?<![\w-])(?:{cues}|(?:{sizes})\s+(?:of|{is_})|there\s+(?:is|was|were|are)|of\s+the\s+[\d,]+,)\s+(?:the\s+)?\Z",
+        re.IGNORECASE,
     )
 
 

@@ -17,10 +17,13 @@ from factx.lexicon import Lexicon, any_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OF = re.compile(r"\s+of\s+((?:[^\W\d_][\w’'-]*)(?:\s+[^\W\d_][\w’'-]*)?)")
+_OF = re.compile(
+    r"\s+of\s+(?!the\b|a\b|an\b)((?:[^\W\d_][\w’'-]*)"
+    r"(?:\s+(?!(?:was|were|is|are|and|or|with|from|in|to|that|which|ha[dsv]e?|on|at|for|by|per|into|worth)\b)[^\W\d_][\w’'-]*)?)"
+)
 _PER = re.compile(r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilitres?|milliliters?)(?:\s+of\s+\w+)?", re.I)
 _INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", re.IGNORECASE)
-_JOIN = re.compile(r"(?:\s+and|,)?\s+")
+_JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
 _HALF = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half", re.IGNORECASE)
 _AN_HOUR = re.compile(r"(?<![\w-])half\s+an?\s+(?P<unit>hour|day|year|minute)\b", re.IGNORECASE)
 _CLOCK_UNITS = ("hour", "minute", "second")

@@ -38,16 +38,17 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon, country: 
             figure = figure.times(Fraction(table.factors.get(word[1].lower(), "1")))
         else:
             continue
+        change = None
         if more := _MORE.match(text, end):
-            end = more.end()
+            end, change = more.end(), "increase" if more[1].lower() == "more" else "decrease"
         if behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
-        found.append(quantity("money", hedged.start, end, figure, currency=currency))
+        found.append(quantity("money", hedged.start, end, figure, currency=currency, change=change))
         taken = end
     return found
 
 
-_MORE = re.compile(r"\s+(?:more|less)\b(?=\s+than\b)", re.IGNORECASE)
+_MORE = re.compile(r"\s+(more|less)\b(?=\s+than\b)", re.IGNORECASE)
 
 
 @cache

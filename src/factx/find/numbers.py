@@ -153,6 +153,8 @@ def hedge(text: str, number: Number, following: Number | None, lexicon: Lexicon,
     """
     left = number.start if before is None else before
     start, qualifier = hedge_before(text, left, lexicon)
+    if number.value < 10 and " ".join(text[start:left].lower().split()) in lexicon.qualifiers.large_only:
+        start, qualifier = left, "exact"
     joint = following and _RANGE.fullmatch(text, number.end, following.start)
     if following is not None and joint and following.sign in {number.sign, ""}:
         between = _BETWEEN.search(text, max(0, left - 12), left)

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _TIED = {"percentage", "count", "money"}
 # What parts one stretch of a sentence from the next.
 _BREAK = re.compile(r"[;:()–—]|,\s+(?!\d{3}\b)|\s-\s|\b(?:and|but|while|of which|after|before|since it)\b")
-_COMPARED = re.compile(
-    r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.?|from|(?:up|down)\s+on)\b|\bon\s*\Z", re.IGNORECASE
+_COMPARED = re.compile(r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.?|from|(?:up|down)\s+on)\b", re.IGNORECASE)
+# The comparing word touches the date: "than in 2016", "compared with the same period last year", "on the previous year".
+_TOUCHING = re.compile(
+    r"\b(than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?(?:that\s+)?(?:in\s+|during\s+|for\s+|figure\s+for\s+)?\Z", re.IGNORECASE
 )
 _COMPARED_WITH = re.compile(r"\b(?:than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # An operation's own dates: "…, which ran from 3 to 9 May".
@@ -60,7 +62,7 @@ def _tie(figure: Candidate, sentence: Sentence, dates: Sequence[Candidate], tied
     own = [d for d in dates if _same_stretch(text, figure, d, offset)]
     for date in [d for d in own if d.start >= figure.end][:1]:
         between = text[figure.end - offset : date.start - offset]
-        if _is_compared(between, date):
+        if _is_compared(between, figure, date, tied):
             figure.fields["baseline"] = date
         elif not any(figure.end <= other.start < date.start for other in tied):
             figure.fields["period"] = date
@@ -116,8 +118,11 @@ def _same_stretch(text: str, figure: Candidate, date: Candidate, offset: int) ->
     return start <= end and _BREAK.search(between) is None
 
 
-def _is_compared(between: str, date: Candidate) -> bool:
-    """Whether the words between a figure and a date compare it with that date ("ran from 3 to 9 May" does not)."""
-    if date.fields.get("granularity") == "range" and between.rstrip().endswith("from"):
-        between = between.rstrip().removesuffix("from")
-    return _COMPARED.search(between) is not None
+def _is_compared(between: str, figure: Candidate, date: Candidate, tied: Sequence[Candidate]) -> bool:
+    """Whether the words between a figure and a date compare it with that date, or with a figure of that date."""
+    touching = _TOUCHING.search(between)
+    if touching is not None:
+        word = touching[1].lower()
+        ran_from = word == "from" and date.fields.get("granularity") == "range"  # "ran from 3 to 9 May"
+        return not ran_from and (word != "on" or figure.fields.get("change") is not None)
+    return _COMPARED.search(between) is not None and any(figure.end <= other.start < date.start for other in tied)

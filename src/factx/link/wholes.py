@@ -84,7 +84,8 @@ def _moved(token: Token, lexicon: Lexicon) -> Token | None:
     moved = done_to if done_to is not None else subject(token)
     if moved is not None and moved.lower_ in lexicon.counts.light:  # the number of offences
         moved = next((c for p in moved.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), moved)
-    return moved if moved is not None and moved.tag_ in NOUNS and moved.is_alpha else None
+    right = moved is not None and moved.tag_ in NOUNS and moved.is_alpha and moved.lower_ not in _change_nouns(lexicon)
+    return moved if right else None
 
 
 def _first_noun(tokens: Sequence[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)

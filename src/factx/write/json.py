@@ -19,13 +19,13 @@ def write_jsonl(reports: Iterable[Report], out: TextIO) -> None:
 
 def write_json(reports: Iterable[Report], out: TextIO) -> None:
     """All reports as one array, a line each; it is closed even where the reports break off."""
-    separator = "["
+    out.write("[")
     try:
-        for report in reports:
-            out.write(f"{separator}\n{report.model_dump_json()}")
-            separator = ","
+        for number, report in enumerate(reports):
+            out.write(f"{',' * bool(number)}\n{report.model_dump_json()}")
+            out.flush()
     finally:
-        out.write("[]\n" if separator == "[" else "\n]\n")
+        out.write("\n]\n")
 
 
 def schema() -> dict[str, Any]:
