@@ -34,9 +34,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
     link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
     where = link(candidates, release, spans, lexicon, language)
     claims, problems, figures = validate(candidates, where, release)
-    marks = [
-        _problem(release, rule, message, start, end) for start, end, rule, message in quote_problems(release)
-    ]
+    marks = [_problem(release, rule, message, start, end) for start, end, rule, message in quote_problems(release)]
     return Report(
         factx=__version__,
         model=language.info,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from factx.claims import Qualifier, Verdict
+from factx.claims import Qualifier, Verdict  # noqa: TC001 (type aliases below are read at run time)
 
 Style = Literal["number", "percent", "fraction", "ratio", "multiple"]
 Reading = Literal["strict", "lenient"]
@@ -136,7 +136,7 @@ class Figure:
 
     @property
     def place(self) -> Fraction:
-        """The place of the last digit that is not nought: 4,000 → 1,000; 38 → 1; a five behind others is half: 25 → 5."""
+        """The place of the last digit that is not nought: 4,000 → 1,000; 38 → 1; a last five halves it: 25 → 5."""
         if not self.value:
             return self.unit
         place = self.unit

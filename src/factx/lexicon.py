@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from factx.claims import Change, Qualifier  # noqa: TC001 (pydantic reads them at run time)
+from factx.claims import Qualifier  # noqa: TC001 (pydantic reads them at run time)
 from factx.errors import SettingsInvalid
 
 
@@ -107,6 +107,7 @@ class Currencies(_Table):
     """money.toml: signs and words of currencies."""
 
     dollar_signs: list[str]
+    dollar_words: list[str]
     denominations: list[str]
     signs: dict[str, str]
     words: dict[str, str]
@@ -224,6 +225,7 @@ class Counts(_Table):
     zero_words: list[str]
     not_one: list[str]
     elided_before: list[str]
+    elided_before_digits: list[str]
     totals: list[str]
     row_labels_not: list[str]
     pronouns: list[str]

@@ -46,7 +46,7 @@ def _skeletons(text: str, claims: Sequence[Claim]) -> Iterator[tuple[str, list[C
     start = 0
     breaks = [*((m.start(), m.end()) for m in _PARAGRAPH.finditer(text)), (len(text), len(text))]
     for end, following in breaks:
-        members = [c for c in claims if start <= c.start and c.end <= end and c.kind != "quote"]
+        members: list[Claim] = [c for c in claims if start <= c.start and c.end <= end and c.kind != "quote"]
         if members:
             parts, position = [], start
             for index, claim in enumerate(members):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from factx.claims import Claim
 
@@ -26,11 +26,11 @@ def change_of_baseline(
         percent = operands["percent"]
         if not isinstance(percent, Percentage) or percent.form not in {"percent", "fraction"}:
             continue
-        yield _check(text, percent, operands, figures, lexicon)
+        yield _check(percent, operands, figures, lexicon)
 
 
 def _check(
-    text: str, percent: Percentage, operands: Mapping[str, Claim], figures: Mapping[str, Figure], lexicon: Lexicon
+    percent: Percentage, operands: Mapping[str, Claim], figures: Mapping[str, Figure], lexicon: Lexicon
 ) -> Check:
     claimed, base = figures[percent.id], figures[operands["base"].id]
     falls = percent.change == "decrease"
@@ -48,7 +48,7 @@ def _check(
     reason = None
     if any(c.status != "stated" for c in operands.values()):
         outcome, reason = "undetermined", "not_asserted"
-    elif _disclaimed(text, operands, lexicon):
+    elif _disclaimed(operands, lexicon):
         outcome, reason = "undetermined", "base_disclaimer"
     elif outcome == "undetermined":
         reason = "inputs_too_vague"
@@ -105,7 +105,7 @@ def _shown(interval: Interval | None) -> Bounds | None:
     )
 
 
-def _disclaimed(text: str, operands: Mapping[str, Claim], lexicon: Lexicon) -> bool:
+def _disclaimed(operands: Mapping[str, Claim], lexicon: Lexicon) -> bool:
     """Whether a sentence of the operands says that the base may be another."""
     return any(_disclaimers(lexicon).search(c.sentence) for c in operands.values())
 

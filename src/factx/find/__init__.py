@@ -10,13 +10,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from factx.find.ages import find_ages
-from factx.find.counts import find_counts, trigger_words
+from factx.find.counts import find_counts
 from factx.find.dates import clock_times, find_dates
 from factx.find.labels import find_labels
 from factx.find.measures import find_durations, find_measurements
-from factx.find.money import find_money
+from factx.find.money import find_money, settle_dollars
 from factx.find.numbers import Number, scan
 from factx.find.percentages import find_percentages
+from factx.find.quantifiers import quantifier_words
 from factx.find.quotes import find_quotes
 from factx.find.rows import find_rows
 
@@ -39,23 +40,22 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     taken += [(start, end) for start, end, _ in find_labels(text, lexicon) if not _inside(start, end, dates)]
     numbers = without(scan(text, lexicon), taken)
     found: list[Candidate] = []
-    for quantities in (
-        lambda left: find_percentages(text, left, lexicon),
-        lambda left: find_ages(text, left, lexicon),
-        lambda left: find_money(text, left, lexicon, release.country),
-        lambda left: find_measurements(text, left, lexicon),
-        lambda left: find_durations(text, left, lexicon),
-    ):
-        more = [c for c in quantities(numbers) if not any(c.overlaps(*span) for span in taken)]
+    for kind in (find_percentages, find_ages, find_money, find_measurements, find_durations):
+        more = [c for c in kind(text, numbers, lexicon) if not any(c.overlaps(*span) for span in taken)]
         found += more
-        taken = [(c.start, c.end) for c in more]
+        taken += [(c.start, c.end) for c in more]
         numbers = without(numbers, taken)
     _parse(sentences, [*numbers, *found], lexicon, language)
     rows = find_rows(release, numbers, sentences, lexicon, language)
     numbers = without(numbers, [(c.start, c.end) for c in rows])
     counts = find_counts(text, numbers, sentences, lexicon, language)
-    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"]  # "two 19-year-old men" holds one
+    spoken_for = [
+        (c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"
+    ]  # "two 19-year-old men" holds one
     counts = [c for c in counts if not any(c.overlaps(*span) for span in spoken_for)]
+    for candidate in found:
+        if candidate.kind == "money":
+            settle_dollars(candidate, release.country, lexicon)
     quotes = find_quotes(release, sentences, lexicon)
     return sorted([*dates, *found, *rows, *counts, *quotes], key=lambda c: (c.start, -c.end))
 
@@ -80,10 +80,14 @@ def _inside(start: int, end: int, dates: Sequence[Candidate]) -> bool:
     return any(d.start <= start and end <= d.end for d in dates)
 
 
-def _parse(sentences: list[Sentence], figures: Sequence[Number | Candidate], lexicon: Lexicon, language: Language) -> None:
+def _parse(
+    sentences: list[Sentence], figures: Sequence[Number | Candidate], lexicon: Lexicon, language: Language
+) -> None:
     """Parse the sentences that hold a figure or a word such as "no" or "several" that may stand for one."""
     starts = sorted(f.start for f in figures)
-    words = trigger_words(lexicon)
+    words = quantifier_words(lexicon)
     language.parse(
-        s for s in sentences if bisect_right(starts, s.end - 1) > bisect_right(starts, s.start - 1) or words.search(s.text)
+        s
+        for s in sentences
+        if bisect_right(starts, s.end - 1) > bisect_right(starts, s.start - 1) or words.search(s.text)
     )

@@ -78,7 +78,8 @@ def _limit(text: str, start: int, number: Number, figure: Figure, lexicon: Lexic
         figure.qualifier in {"under", "over"}
         and number.value <= 100
         and _people(lexicon).search(text, max(0, start - 20), start) is not None
-        and re.compile(r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|were|was|is|are)\b)").match(text, number.end) is not None
+        and re.compile(r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|were|was|is|are)\b)").match(text, number.end)
+        is not None
     )
 
 
@@ -120,7 +121,9 @@ def _people(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _superlative(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.ages.superlatives)})\b[^.;\n]*\b(?:is|was|being|aged)\s+\Z", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{any_of(lexicon.ages.superlatives)})\b[^.;\n]*\b(?:is|was|being|aged)\s+\Z", re.IGNORECASE
+    )
 
 
 @cache

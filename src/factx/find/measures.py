@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,16 +15,21 @@ from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
 _OF = re.compile(
     r"\s+of\s+(?!the\b|a\b|an\b)((?:[^\W\d_][\w’'-]*)"
     r"(?:\s+(?!(?:was|were|is|are|and|or|with|from|in|to|that|which|ha[dsv]e?|on|at|for|by|per|into|worth)\b)[^\W\d_][\w’'-]*)?)"
 )
-_PER = re.compile(r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilitres?|milliliters?)(?:\s+of\s+\w+)?", re.I)
+_PER = re.compile(
+    r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilitres?|milliliters?)(?:\s+of\s+\w+)?",
+    re.IGNORECASE,
+)
 _INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", re.IGNORECASE)
 _JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
 _HALF = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half", re.IGNORECASE)
 _AN_HOUR = re.compile(r"(?<![\w-])half\s+an?\s+(?P<unit>hour|day|year|minute)\b", re.IGNORECASE)
+_MINUS = {"-", "−"}
 _CLOCK_UNITS = ("hour", "minute", "second")
 
 
@@ -46,11 +50,17 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
         unit, end, figure = _unit_of(lexicon)[" ".join(match["unit"].lower().split())], match.end(), hedged.figure
         if unit == "foot" and (inches := _INCHES.match(text, end)):
             unit, end = "inch", inches.end()
-            figure = replace(figure.times(Fraction(12)), value=(figure.value or 0) * 12 + int(inches[1]), unit=Fraction(1))
+            figure = replace(
+                figure.times(Fraction(12)), value=Fraction(figure.value or 0) * 12 + int(inches[1]), unit=Fraction(1)
+            )
+        if text[hedged.start - 1 : hedged.start] in _MINUS and not text[: hedged.start - 1][-1:].isalnum():  # -4°C
+            hedged, figure = replace(hedged, start=hedged.start - 1), figure.times(Fraction(-1))
         of = None
         if per := _PER.match(text, end):
             end, of = per.end(), per["of"]
-            unit = "microgram/deciliter" if (unit, per["n"]) == ("microgram", "100") else f"{unit}/({per['n']} milliliter)"
+            unit = (
+                "microgram/deciliter" if (unit, per["n"]) == ("microgram", "100") else f"{unit}/({per['n']} milliliter)"
+            )
         elif thing := _OF.match(text, end):
             of = thing[1]
         if behind := hedge_after(text, end, lexicon):
@@ -62,7 +72,10 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
 
 def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
     """Every duration of `text`; "12 years and six months" is one."""
-    found = [_duration(m.start(), m.end(), [(Fraction(1, 2), m["unit"].lower())], Figure(Fraction(1, 2)), lexicon) for m in _AN_HOUR.finditer(text)]
+    found = [
+        _duration(m.start(), m.end(), [(Fraction(1, 2), m["unit"].lower())], Figure(Fraction(1, 2)), lexicon)
+        for m in _AN_HOUR.finditer(text)
+    ]
     starts = {n.start: n for n in numbers}
     taken = 0
     for number, following in pairs(numbers):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon, country: str | None) -> list[Candidate]:
-    """Every amount of `text`; a bare $ is the dollar of `country` (ISO 3166), else of no known currency."""
+def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
+    """Every amount of `text`; that of a bare $ or of "dollars" has no currency yet."""
     table, found = lexicon.money, []
     taken = 0
     for number, following in pairs(numbers):
@@ -29,12 +29,10 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon, country: 
         if number.sign:
             if _denominations(lexicon).match(text, end):
                 continue
-            currency = table.signs.get(number.sign.upper(), table.dollars.get(country or ""))
+            currency = table.signs.get(number.sign.upper())
             end = word.end() if word else end
         elif word:
-            currency, end = table.words[word[1].lower()], word.end()
-            if currency == "USD":
-                currency = table.dollars.get(country or "", currency)
+            currency, end = table.words.get(word[1].lower()), word.end()
             figure = figure.times(Fraction(table.factors.get(word[1].lower(), "1")))
         else:
             continue
@@ -48,12 +46,18 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon, country: 
     return found
 
 
+def settle_dollars(amount: Candidate, country: str | None, lexicon: Lexicon) -> None:
+    """Give an amount in plain dollars the currency of `country` (ISO 3166); none where the country is not known."""
+    if amount.fields["currency"] is None:
+        amount.fields["currency"] = lexicon.money.dollars.get(country or "")
+
+
 _MORE = re.compile(r"\s+(more|less)\b(?=\s+than\b)", re.IGNORECASE)
 
 
 @cache
 def _words(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"[\s-]?({any_of([*lexicon.money.words])})\b", re.IGNORECASE)
+    return re.compile(rf"[\s-]?({any_of([*lexicon.money.words, *lexicon.money.dollar_words])})\b", re.IGNORECASE)
 
 
 @cache

@@ -21,9 +21,24 @@ if TYPE_CHECKING:
 
 # Groups of three only where they fit: "13,193" and "26 550", never "3,5". A letter may follow directly ("38kg").
 _DIGITS = (
-    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d ,.]\d|\d)"
+    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>"
+    r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
+    r"|[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d ,.]\d|\d)"
     r"|\d+(?:\.\d+)?(?!\d|[,.:/]\d))"
 )
+# Which kinds of number word each kind may stand behind ("" is the start).
+_HUNDREDS = {"", "article", "half", "unit", "teen"}
+_BEHIND = {
+    "article": {"", "half"},
+    "half": {""},
+    "unit": {"", "ten", "hundred", "and", "scale"},
+    "teen": {"", "hundred", "and", "scale"},
+    "ten": {"", "hundred", "and", "scale"},
+    "and": {"hundred", "scale"},
+    "hundred": _HUNDREDS,
+    "collective": _HUNDREDS | {"ten"},
+    "scale": _HUNDREDS | {"ten", "hundred"},
+}
 _RANGE = re.compile(r"\s*(-|–|—|\bto\b|\band\b)\s*")
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
@@ -91,46 +106,23 @@ def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | No
 
 def _in_words(match: re.Match[str], values: dict[str, tuple[str, int]]) -> Number | None:
     """Read as many of the words as make one number ("two hundred and eighty three", "half a million")."""
-    total, group, end = 0, 0, 0
-    last, smallest = "", 1
+    total, group, end, last, scale = 0, Fraction(0), 0, "", 0
     for word in re.finditer(r"[^\W\d_]+", match[0]):
         kind, value = values[word[0].lower()]
-        if kind == "article":
-            last = kind
-            continue
-        if kind == "and":
-            if last not in {"hundred", "scale"}:
-                break
-            last_kind, last = last, kind
-            continue
-        if kind == "unit":
-            if last not in {"", "hundred", "and", "scale"} and not (last == "ten" and 0 < value < 10):
-                break
-            group += value
-        elif kind == "ten":
-            if last not in {"", "hundred", "and", "scale"}:
-                break
-            group += value
-        elif kind == "hundred":
-            if last not in {"", "article", "unit", "ten"} or group >= 100:
-                break
-            group = (group or 1) * 100
-        elif kind == "collective":
-            if last not in {"", "article", "unit", "ten"}:
-                break
-            group = (group or 1) * value
-        else:
-            if last == "and" or (smallest > 1 and value >= smallest):
-                break
-            total, group, smallest = total + (group or 1) * value, 0, value
-        last, end = kind, word.end()
-        if kind == "collective":
+        if last not in _BEHIND[kind] or (kind == "scale" and scale and value >= scale):
             break
-    if not end or last == "article":
-        return None
-    value = Fraction(total + group)
-    unit = Fraction(1)
-    return Number(match.start(), match.start() + end, value, unit, in_words=True)
+        if kind == "half":
+            group = Fraction(1, 2)
+        elif kind in {"hundred", "collective"}:
+            group = (group or Fraction(1)) * value
+        elif kind == "scale":
+            total, group, scale = total + int((group or 1) * value), Fraction(0), value
+        elif kind in {"unit", "teen", "ten"}:
+            group += value
+        last = kind
+        if kind not in {"and", "article", "half"}:
+            end = word.end()
+    return Number(match.start(), match.start() + end, total + group, Fraction(1), in_words=True) if end else None
 
 
 def _with_gloss(text: str, number: Number) -> Number:
@@ -146,7 +138,9 @@ def pairs(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:
     return zip(numbers, [*numbers[1:], None], strict=False)
 
 
-def hedge(text: str, number: Number, following: Number | None, lexicon: Lexicon, *, before: int | None = None) -> Hedged:
+def hedge(
+    text: str, number: Number, following: Number | None, lexicon: Lexicon, *, before: int | None = None
+) -> Hedged:
     """The number with the hedge before it, joined with the `following` one where both make a range.
 
     `before` is where the figure's own writing starts when that is not the number itself (a plus or minus sign).
@@ -184,7 +178,7 @@ def _same_scale(number: Number, following: Number) -> Fraction:
 
 
 def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:
-    """Where the hedge that touches `start` begins, and what it says ("exact" and `start` itself where there is none)."""
+    """Where the hedge that touches `start` begins, and what it says; `start` and "exact" where there is none."""
     window = max(0, start - 32)
     match = _before(lexicon).search(text, window, start)
     if match is None:
@@ -207,15 +201,18 @@ def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] 
 @cache
 def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     table = lexicon.numbers
-    values = {"a": ("article", 1), "an": ("article", 1), "and": ("and", 0)}
-    values |= {w: ("unit", v) for w, v in table.units.items()} | {w: ("ten", v) for w, v in table.tens.items()}
+    values = {"a": ("article", 1), "an": ("article", 1), "and": ("and", 0), "half": ("half", 0)}
+    values |= {w: ("unit" if v < 10 else "teen", v) for w, v in table.units.items()}
+    values |= {w: ("ten", v) for w, v in table.tens.items()} | {
+        w: ("collective", v) for w, v in table.collective.items()
+    }
     values |= {w: ("hundred" if v == 100 else "scale", v) for w, v in table.scales.items()}
-    values |= {w: ("collective", v) for w, v in table.collective.items()}
     cardinal = any_of([*table.units, *table.tens])
     larger = any_of([*table.scales, *table.collective])
     word = rf"(?:{cardinal}|{larger})\b"
     digits = _DIGITS.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
-    words = rf"(?<![\w-])(?P<words>(?:an?\s+(?={larger})|(?={cardinal})){word}(?:(?:[\s-]+|\s+and\s+){word})*)"
+    opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
+    words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word})*)"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
 
 

@@ -24,10 +24,15 @@ _SIGN = {"-": "decrease", "−": "decrease", "–": "decrease", "+": "increase"}
 def find_percentages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
     """Every percentage of `text`; `numbers` are those not spoken for by a label, date or clock time."""
     found: list[Candidate] = []
-    for finder in (_percents, _ratios, _times):
-        found += [c for c in finder(text, numbers, lexicon) if not any(c.overlaps(f.start, f.end) for f in found)]
-    for finder in (_fractions, _verbs):
-        found += [c for c in finder(text, lexicon) if not any(c.overlaps(f.start, f.end) for f in found)]
+    forms = (
+        _percents(text, numbers, lexicon),
+        _ratios(text, numbers, lexicon),
+        _times(text, numbers, lexicon),
+        _fractions(text, lexicon),
+        _verbs(text, lexicon),
+    )
+    for form in forms:
+        found += [c for c in form if not any(c.overlaps(f.start, f.end) for f in found)]
     return sorted(found, key=lambda c: c.start)
 
 
@@ -101,9 +106,13 @@ def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[
 def _times(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
     """Three times as far, four times the limit, twice as likely, threefold."""
     times, fold = _times_words(lexicon)
-    words = [(m.start(), m.end(), Fraction(lexicon.percentages.times[m[1].lower()])) for m in times["word"].finditer(text)]
+    words = [
+        (m.start(), m.end(), Fraction(lexicon.percentages.times[m[1].lower()])) for m in times["word"].finditer(text)
+    ]
     behind = [
-        (n.start, m.end(), n.value) for n in numbers if (m := times["number"].match(text, n.end) or fold.match(text, n.end))
+        (n.start, m.end(), n.value)
+        for n in numbers
+        if (m := times["number"].match(text, n.end) or fold.match(text, n.end))
     ]
     for number_start, end, factor in [*words, *behind]:
         start, qualifier = hedge_before(text, number_start, lexicon)
@@ -173,7 +182,9 @@ def _times_words(lexicon: Lexicon) -> tuple[dict[str, re.Pattern[str]], re.Patte
     as_ = r"\s+as\s+(?:\w+)|(?=\s+(?:the|that|their|its|more|higher|greater|over)\b)"
     return (
         {
-            "word": re.compile(rf"\b({any_of([*lexicon.percentages.times])})(?:\s+as\s+\w+|(?=\s+(?:the|that)\b))", re.IGNORECASE),
+            "word": re.compile(
+                rf"\b({any_of([*lexicon.percentages.times])})(?:\s+as\s+\w+|(?=\s+(?:the|that)\b))", re.IGNORECASE
+            ),
             "number": re.compile(rf"\s+times(?:{as_})", re.IGNORECASE),
         },
         re.compile(r"[\s-]?fold\b", re.IGNORECASE),

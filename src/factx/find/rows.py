@@ -1,4 +1,4 @@
-"""Counts in lists and tables, where the label says what is counted: "• Breath tests: 1,204", "Knives      1,482 (1,310)"."""
+"""Counts in lists and tables, where the label says what: "• Breath tests: 1,204", "Knives      1,482 (1,310)"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from factx.release import Paragraph, Release
 
 # A label, a colon, dash, tab or two spaces, and nothing but figures up to the end (a note in brackets may follow).
-_ROW = re.compile(r"(?P<label>[^\W\d][^:\t\n]{1,60}?)(?::\s*|\s+[-–—]\s*|\t\s*|\s{2,})(?=[(\d]|[a-z-]+\s*[.;,]?\Z)", re.IGNORECASE)
+_ROW = re.compile(
+    r"(?P<label>[^\W\d][^:\t\n]{1,60}?)(?::\s*|\s+[-–—]\s*|\t\s*|\s{2,})(?=[(\d]|[a-z-]+\s*[.;,]?\Z)", re.IGNORECASE
+)
 _BESIDE = re.compile(r"[\s(),.;|/*-]*(?:(?:up|down|v|vs|from|in|all)\b[\s().,]*){0,3}", re.IGNORECASE)
 
 

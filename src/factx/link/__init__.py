@@ -6,9 +6,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from factx.link.changes import link_changes
+from factx.link.items import link_items
 from factx.link.periods import link_periods
 from factx.link.status import link_status
-from factx.link.items import link_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,5 +46,7 @@ def _link_quotes(candidates: Sequence[Candidate]) -> None:
     for candidate in candidates:
         if candidate.kind != "quote":
             around = next((q for q in quotes if q.start <= candidate.start and candidate.end <= q.end), None)
-            if around is not None and any(s <= candidate.start and candidate.end <= e for s, e in around.fields["parts"]):
+            if around is not None and any(
+                s <= candidate.start and candidate.end <= e for s, e in around.fields["parts"]
+            ):
                 candidate.fields["quote"] = around

@@ -29,7 +29,9 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
         if candidate.fields.get("change") is None:
             candidate.fields["change"] = _direction(candidate, where[candidate], lexicon)
         if candidate.fields["change"] is None and candidate.kind == "percentage" and before is not None:
-            gloss = where[candidate].text[max(0, before.end - where[candidate].start) : candidate.start - where[candidate].start]
+            gloss = where[candidate].text[
+                max(0, before.end - where[candidate].start) : candidate.start - where[candidate].start
+            ]
             if gloss.strip() in {"(", "(or", ", or", "or"}:  # "an increase of 1,045 (3.4%)"
                 candidate.fields["change"] = before.fields["change"]
         before = candidate
@@ -42,7 +44,11 @@ def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Ch
     for direction in _DIRECTIONS:
         touching, of_noun, by_verb, behind, verb_touching = _patterns(lexicon, direction)
         adverb = touching.search(before)
-        if adverb and not _particle(lexicon).search(before, 0, adverb.start()) or of_noun.search(before) or by_verb.search(before):
+        if (
+            (adverb and not _particle(lexicon).search(before, 0, adverb.start()))
+            or of_noun.search(before)
+            or by_verb.search(before)
+        ):
             return direction
         if candidate.kind in {"percentage", "money"} and (behind.match(after) or verb_touching.search(before)):
             return direction
@@ -72,13 +78,14 @@ def _patterns(lexicon: Lexicon, direction: Change) -> tuple[re.Pattern[str], ...
     forms, nouns = any_of(table.forms), any_of(table.nouns)
     adverbs, comparatives = any_of(table.adverbs), any_of(table.comparatives)
     return (
-        re.compile(
-            rf"(?<![\w-])(?:{adverbs})\s+(?:by\s+)?(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE
-        ),
+        re.compile(rf"(?<![\w-])(?:{adverbs})\s+(?:by\s+)?(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{nouns})\s+(?:\w+\s+){{0,4}}?of\s+\Z", re.IGNORECASE),
         re.compile(
-            rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z", re.IGNORECASE
+            rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z",
+            re.IGNORECASE,
         ),
-        re.compile(rf"\s*(?:{nouns})\b|\s+(?:{comparatives})\b|\s+(?:year-on-year\s+|annual\s+)?(?:{nouns})\b", re.IGNORECASE),
+        re.compile(
+            rf"\s*(?:{nouns})\b|\s+(?:{comparatives})\b|\s+(?:year-on-year\s+|annual\s+)?(?:{nouns})\b", re.IGNORECASE
+        ),
         re.compile(rf"\b(?:{forms})\s+(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
     )

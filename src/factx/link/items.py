@@ -88,5 +88,3 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
             break
         head = head.head
     return None
-
-

@@ -21,19 +21,29 @@ if TYPE_CHECKING:
 _TIED = {"percentage", "count", "money"}
 # What parts one stretch of a sentence from the next.
 _BREAK = re.compile(r"[;:()–—]|,\s+(?!\d{3}\b)|\s-\s|\b(?:and|but|while|of which|after|before|since it)\b")
-_COMPARED = re.compile(r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.?|from|(?:up|down)\s+on)\b", re.IGNORECASE)
-# The comparing word touches the date: "than in 2016", "compared with the same period last year", "on the previous year".
+_COMPARED = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.?|from|(?:up|down)\s+on)\b", re.IGNORECASE
+)
+# The comparing word touches the date: "than in 2016", "compared with the same period", "on the previous year".
 _TOUCHING = re.compile(
-    r"\b(than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?(?:that\s+)?(?:in\s+|during\s+|for\s+|figure\s+for\s+)?\Z", re.IGNORECASE
+    r"\b(than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?(?:that\s+)?(?:in\s+|during\s+|for\s+|figure\s+for\s+)?\Z",
+    re.IGNORECASE,
 )
 _COMPARED_WITH = re.compile(r"\b(?:than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # An operation's own dates: "…, which ran from 3 to 9 May".
-_RELATIVE = re.compile(r",\s+(?:which|that)\s+(?:ran|runs|took\s+place|takes\s+place|lasted|was\s+held|is\s+held)\b|,\s+when\b")
-_OPENING = re.compile(r"(?:in|during|between|from|by|over|since|last|for|throughout|on|this)?\s*(?:the\s+)?\Z", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r",\s+(?:which|that)\s+(?:ran|runs|took\s+place|takes\s+place|lasted|was\s+held|is\s+held)\b|,\s+when\b"
+)
+_OPENING = re.compile(
+    r"(?:in|during|between|from|by|over|since|last|for|throughout|on|this)?\s*(?:the\s+)?\Z", re.IGNORECASE
+)
 
 
 def link_periods(
-    candidates: Sequence[Candidate], where: Mapping[Candidate, Sentence], release: Release, sentences: Sequence[Sentence]
+    candidates: Sequence[Candidate],
+    where: Mapping[Candidate, Sentence],
+    release: Release,
+    sentences: Sequence[Sentence],
 ) -> None:
     """Fill in `period` and `baseline` of counts, percentages and amounts with the date candidate that gives them."""
     dates: dict[int, list[Candidate]] = {}
@@ -87,7 +97,12 @@ def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candid
         between = sentence.text[left.end - sentence.start : right.start - sentence.start].strip()
         joined = between == "and" or (between.startswith("and") and left is first) or between.endswith(" and")
         period = first.fields.get("period")
-        if joined and period is not None and not {"period", "baseline"} & second.fields.keys() and not _against(second, sentence):
+        if (
+            joined
+            and period is not None
+            and not {"period", "baseline"} & second.fields.keys()
+            and not _against(second, sentence)
+        ):
             second.fields["period"] = period
 
 

@@ -47,7 +47,7 @@ def verb(token: Token, light: frozenset[str] = frozenset()) -> Token | None:
         if token.dep_ == "pobj" and head.dep_ in {"agent", "prep"} and head.head.tag_.startswith("VB"):
             return head.head
         participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
-        if participle is not None and token.dep_ not in {"conj"}:
+        if participle is not None and token.dep_ != "conj":
             return participle
         if token.dep_ in {"conj", "appos", "nummod"} or (token.dep_ == "pobj" and head.head.lower_ in light):
             token = head if token.dep_ != "pobj" else head.head
@@ -65,10 +65,10 @@ def subject(verb: Token) -> Token | None:
 
 
 def phrase(noun: Token, sentence: Sentence) -> str:
-    """The noun phrase of a token as written: from its leftmost modifier to the end of an "of", "in" or participle phrase."""
+    """The noun phrase of a token as written, from its leftmost modifier to the end of what follows it directly."""
     start = noun
     for token in reversed(noun.doc[noun.left_edge.i : noun.i]):
-        if token.tag_ in {"CD", "PRP$"} or token.is_punct and token.text not in "-–’'":
+        if token.tag_ in {"CD", "PRP$"} or (token.is_punct and token.text not in "-–’'"):
             break
         start = token
     while start.i < noun.i and start.tag_ in {"DT", "PDT", "IN", "CC"} and start.lower_ not in {"all", "both"}:

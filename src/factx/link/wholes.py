@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from factx.find.counts import lemma_of
+from factx.find.nouns import lemma_of
 from factx.link.tree import NOUNS, phrase, root, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from spacy.tokens import Token
 
@@ -88,9 +89,9 @@ def _moved(token: Token, lexicon: Lexicon) -> Token | None:
     return moved if right else None
 
 
-def _first_noun(tokens: Sequence[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)
+def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)
     """The head of the noun phrase with which `tokens` start; where not `bare`, only behind an article."""
-    words = list(tokens[:8])
+    words = list(islice(tokens, 8))
     if words and words[0].lower_ in {"of", "the"} and not bare:
         bare = True
     if not bare:

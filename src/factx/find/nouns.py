@@ -1,0 +1,105 @@
+"""The noun that a number counts, read off the parse."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from factx.language import Language, Sentence
+    from factx.lexicon import Lexicon
+
+NOUNS = {"NN", "NNS", "NNP", "NNPS"}
+# A noun stands at most so many tokens behind its number.
+REACH = 6
+MANY = Fraction(2)
+
+_MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS"} | NOUNS
+_PREMODIFIER = {"nummod", "quantmod", "compound", "amod", "nmod"}
+
+
+def counted_noun(last: Token, first: Token, value: Fraction, lexicon: Lexicon) -> Token | None:
+    """The noun that a number of `value` counts; `last` is the number's last token, `first` the one behind it."""
+    noun = last
+    while noun.dep_ in _PREMODIFIER and noun.head.i > noun.i and noun.head.tag_ in NOUNS | {"CD"}:
+        noun = noun.head
+    between = first.doc[first.i : noun.i]
+    if noun.i <= last.i or noun.tag_ not in NOUNS or len(between) > REACH or any(_parts(t) for t in between):
+        return noun_behind(first, value, lexicon)
+    if noun.tag_ == "NN" and value != 1:  # "stop and searches": the plural behind "and" is what is counted
+        joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
+        noun = next(joined, noun)
+    while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:
+        noun = noun.nbor(2)  # co-defendants
+    return noun if value == 1 or _plural(noun, lexicon) else noun_behind(first, value, lexicon)
+
+
+def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None:
+    """The last noun of the modifiers and nouns that start with `first`; a plural one unless `value` is one."""
+    noun = None
+    for token in first.doc[first.i : first.i + REACH]:
+        if token.tag_ in NOUNS:
+            noun = token
+        elif token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBN", "JJ"}:
+            continue
+        elif token.tag_ not in _MODIFIERS:
+            break
+    return noun if noun is not None and (value == 1 or _plural(noun, lexicon)) else None
+
+
+def noun_out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
+    """Of "six of them", "two of the knives": the token at which it ends, and the noun where it has one.
+
+    None where "of" opens something else, and where a second number stands behind it ("six of the eight": two counts).
+    """
+    after = list(of.doc[of.i + 1 : of.i + 2 + REACH])
+    if not after:
+        return None
+    if after[0].lower_ in lexicon.counts.pronouns and (len(after) == 1 or after[1].tag_ not in NOUNS | {"JJ", "CD"}):
+        return after[0], None
+    noun = next((t for t in of.rights if t.dep_ == "pobj" and t.tag_ in NOUNS), None)
+    if noun is None or noun.i - of.i > REACH or after[0].tag_ not in {"DT", "PRP$", "PDT", "WDT"}:
+        return None
+    return None if any(t.tag_ == "CD" for t in of.doc[of.i : noun.i]) else (noun, noun)
+
+
+def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
+    """The noun phrase without number and hedge, with what follows the noun up to a comma, bracket or figure.
+
+    `first` is the token behind the number, where the phrase starts at the latest.
+    """
+    start = noun
+    for token in reversed(noun.doc[noun.left_edge.i if first is None else first.i : noun.i]):
+        if token.tag_ in {"CD", "DT", "PDT", "PRP$", "IN"} or token.lower_ in {"more", "fewer"}:
+            break
+        start = token
+    end = noun
+    for child in noun.rights:
+        if child.dep_ in {"prep", "acl"} and child.i <= end.i + 1:
+            for token in child.doc[child.i : child.right_edge.i + 1]:
+                if (token.is_punct and token.text != "-") or token.tag_ == "CD":
+                    break
+                end = token
+    if end.tag_ in {"IN", "DT", "TO"}:
+        end = noun
+    return " ".join(sentence.text[start.idx : end.idx + len(end)].split())
+
+
+def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
+    """The lemma of a counted noun; "people" are persons."""
+    return lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
+
+
+def _parts(token: Token) -> bool:
+    """Whether a token between number and noun parts them: a bracket, a dash, another number that is no age."""
+    if token.tag_ == "CD":
+        return token.i + 1 < len(token.doc) and token.nbor(1).text != "-"
+    return token.tag_ in {"-LRB-", "-RRB-", ":"}
+
+
+def _plural(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a number other than one can count a noun."""
+    capitals = noun.tag_ == "NNP" and noun.lower_[-1:] == "s"
+    return noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in lexicon.counts.plurals or capitals

@@ -1,0 +1,104 @@
+"""Counts without a number: "dozens of volunteers", "several arrests", "no injuries", "none of the officers"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factx.figures import Figure
+from factx.find.candidate import Candidate, quantity
+from factx.find.nouns import MANY, NOUNS, REACH, item, lemma_of, noun_behind, noun_out_of
+from factx.lexicon import Lexicon, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from factx.language import Language, Sentence
+
+_VAGUE = Figure(None, qualifier="vague")
+_NOUGHT = Figure(Fraction(0))
+
+
+def find_quantifiers(sentences: Sequence[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
+    """Every vague count, and every count of nought, in parsed `sentences`."""
+    found = []
+    for sentence in sentences:
+        if sentence.doc is None:
+            continue
+        for match in quantifier_words(lexicon).finditer(sentence.text):
+            start = sentence.start + match.start()
+            inside = sentence.tokens(start, sentence.start + match.end())
+            if not inside or inside[-1].i + 1 >= len(sentence.doc):
+                continue
+            read = _vague if match["vague"] else _nought
+            candidate = read(start, inside[-1], sentence, lexicon, language)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def _vague(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, language: Language) -> Candidate | None:
+    """Several arrests; dozens of volunteers; hundreds arrested."""
+    first = last.nbor(1)
+    noun = None
+    if first.lower_ == "of":
+        noun = next((t for t in first.rights if t.dep_ == "pobj" and t.tag_ in NOUNS and t.i - first.i <= REACH), None)
+        noun = None if noun is None else noun_behind(noun, MANY, lexicon)
+    elif last.tag_ not in {"NNS", "NNP"}:  # not "hundreds", "scores"
+        noun = noun_behind(first, MANY, lexicon)
+    if noun is not None:
+        lemma = lemma_of(noun, lexicon, language)
+        if lemma in lexicon.counts.never or lemma in lexicon.units.time:
+            return None
+        return _made(start, noun, noun, _VAGUE, sentence, lexicon, language)
+    done = first.tag_ in {"VBN", "VBD"} and language.lemma(first) in lexicon.counts.person_verbs
+    if done or last.dep_ in {"nsubj", "nsubjpass"}:
+        return _made(start, last, None, _VAGUE, sentence, lexicon, language)
+    return None
+
+
+def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, language: Language) -> Candidate | None:
+    """No arrests; zero murders; none of the officers."""
+    first = last.nbor(1)
+    if last.lower_ == "none":
+        whole = noun_out_of(first, lexicon) if first.lower_ == "of" else None
+        return _made(start, *whole, _NOUGHT, sentence, lexicon, language) if whole and whole[0].lower_ != "us" else None
+    noun = noun_behind(first, Fraction(1), lexicon)
+    if noun is None or lemma_of(noun, lexicon, language) not in lexicon.counts.zero:
+        return None
+    return _made(start, noun, noun, _NOUGHT, sentence, lexicon, language)
+
+
+def _made(
+    start: int,
+    last: Token,
+    noun: Token | None,
+    figure: Figure,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    language: Language,
+) -> Candidate:
+    """The candidate from `start` to the end of `last`."""
+    candidate = quantity(
+        "count",
+        start,
+        sentence.span([last])[1],
+        figure,
+        head=None if noun is None else lemma_of(noun, lexicon, language),
+        item=None if noun is None else item(noun, sentence),
+        change=None,
+    )
+    if figure.value == 0:
+        candidate.fields["status"] = "negated"
+    return candidate
+
+
+@cache
+def quantifier_words(lexicon: Lexicon) -> re.Pattern[str]:
+    """The words that may stand for a count, so that their sentence is parsed."""
+    vague, nought = any_of(lexicon.qualifiers.vague), any_of([*lexicon.counts.zero_words, "none"])
+    return re.compile(rf"(?<![\w-])(?:(?P<vague>{vague})|{nought})(?![\w-])", re.IGNORECASE)
