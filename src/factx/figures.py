@@ -158,6 +158,9 @@ class Figure:
             return Interval(self.low - margin, self.high + margin)
         if self.value is None:
             return None
+        if self.style == "multiple" and self.value < 1:  # "almost halved" falls by almost half
+            fall = replace(self, value=100 * (1 - self.value), style="fraction").interval(reading)
+            return None if fall is None else Interval.at(1) + -fall.times(Fraction(1, 100))
         if self.qualifier in {"exact", "between", "vague"}:
             return self._plain(self.value, reading)
         return self._hedged(self.value, reading)
@@ -169,7 +172,7 @@ class Figure:
             case "ratio" if self.out_of is not None:
                 return self._ratio(n / 100 * self.out_of, self.out_of, reading)
             case "multiple":
-                width = n / 20 if reading == "strict" else _HALF
+                width = n / 20 if reading == "strict" else max(_HALF, n / 20)
                 return Interval.around(n, width)
             case "percent":
                 if reading == "strict":
@@ -206,7 +209,7 @@ class Figure:
         strict = reading == "strict"
         if self.style == "fraction" and self.qualifier == "nearly":
             below = _spoken(n / 100, reading).times(Fraction(100)).low
-            return Interval(below, n if strict else n * Fraction(101, 100), low_open=not strict, high_open=strict)
+            return Interval(below, n if strict else n * Fraction(101, 100), low_open=not strict, high_open=True)
         match self.qualifier:
             case "about":
                 if self.style == "fraction":
@@ -252,6 +255,14 @@ def verdict(claimed: Figure, strict: Interval | None, lenient: Interval | None) 
     return "imprecise"
 
 
+def _to_the_digit(figure: Figure, reading: Reading) -> Interval | None:
+    """A plain percentage beside others of its kind, read to its last digit: to the nearest five, any sum would fit."""
+    if figure.style != "percent" or figure.qualifier != "exact" or figure.value is None:
+        return figure.interval(reading)
+    strict = reading == "strict"
+    return Interval.around(figure.value, figure.unit / 2 if strict else figure.unit, is_open=not strict)
+
+
 def share(part: Figure, whole: Figure, reading: Reading) -> Interval | None:
     """What share of `whole` the `part` is, in per cent; None where either is too vague."""
     n, d = part.interval(reading), whole.interval(reading)
@@ -261,7 +272,7 @@ def share(part: Figure, whole: Figure, reading: Reading) -> Interval | None:
 
 def ratio(before: Figure, after: Figure, reading: Reading) -> Interval | None:
     """How many times `before` the figure `after` is; None where either is too vague."""
-    a, b = before.interval(reading), after.interval(reading)
+    a, b = _to_the_digit(before, reading), _to_the_digit(after, reading)
     return b.over(a) if a is not None and b is not None else None
 
 
@@ -288,7 +299,7 @@ def whole_of_shares(shares: list[Figure]) -> Verdict:
     for reading, answer in READINGS:
         total = Interval.at(0)
         for figure in shares:
-            interval = figure.interval(reading)
+            interval = _to_the_digit(figure, reading)
             if interval is None:
                 return "undetermined"
             total += interval

@@ -111,7 +111,7 @@ class Language:
             ModelMissing: it is not installed, or has no parser.
         """
         self.name = resolve(name, lexicon)
-        self._nlp = _load(self.name)
+        self._nlp = _load(self.name, self.name in lexicon.pipeline.plain_tokenizer)
         missing = [c for c in ("tagger", "parser") if not self._nlp.has_pipe(c)]
         if missing:
             raise ModelMissing(f"the model {self.name!r} has no {' and no '.join(missing)}; factx needs both")
@@ -191,7 +191,7 @@ def resolve(name: str | None, lexicon: Lexicon) -> str:
 
 
 @cache
-def _load(name: str) -> Pipeline:
+def _load(name: str, plain_tokenizer: bool) -> Pipeline:  # noqa: FBT001 (a cached function of two values)
     # One thread, and NumPy's own BLAS: up to twice as fast as spaCy's default where that has no kernel for the
     # processor, with the same annotations. Never chosen by a race, so that a rerun multiplies in the same order.
     for library in ("OPENBLAS", "OMP", "MKL"):
@@ -207,6 +207,7 @@ def _load(name: str) -> Pipeline:
             f"(`python -m spacy download {name}` fetches spaCy's own)"
         )
     try:
-        return spacy.load(name, exclude=["attribute_ruler", "senter"], disable=["lemmatizer"])
+        unused = ["attribute_ruler", "senter", *(["tokenizer"] if plain_tokenizer else [])]
+        return spacy.load(name, exclude=unused, disable=["lemmatizer"])
     except (OSError, ValueError) as error:
         raise ModelMissing(f"the language model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error

@@ -29,6 +29,7 @@ class Pipeline(_Table):
     """pipeline.toml: the spaCy model that is loaded unless another is named."""
 
     default: str
+    plain_tokenizer: list[str]
     aliases: dict[str, str]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 
 from factx.find.date_parts import (
@@ -64,12 +64,17 @@ _UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")
 _PARTS: dict[int, Part] = {-1: "early", 0: "mid", 1: "late"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Shape:
-    """One row of a shape table: what it says (the table's name) and its expression."""
+    """One row of a shape table: what it says (the table's name) and its expression, compiled when first tried."""
 
     says: str
-    pattern: re.Pattern[str]
+    expression: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled: a release has need of a few shapes only."""
+        return re.compile(self.expression, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,13 @@ class Shapes:
 
 @cache
 def shapes(lexicon: Lexicon) -> Shapes:
-    """The shapes of the lexicon, compiled."""
+    """The shapes of the lexicon."""
     by_word: dict[str, list[Shape]] = {}
     pairs: list[tuple[tuple[str, str], Shape]] = []
     for says, rows in lexicon.dates.shapes.items():
         for row in rows:
             tokens = [_Token(m[1], re.findall(r"\{[^}]*\}|[^|]+", m[2]), bool(m[3])) for m in _TOKEN.finditer(row)]
-            shape = Shape(says, re.compile(_expression(tokens, lexicon.dates.words), re.IGNORECASE))
+            shape = Shape(says, _expression(tokens, lexicon.dates.words))
             for word, following in dict.fromkeys(_openings(tokens, lexicon.dates.words)):
                 if following is None:
                     by_word.setdefault(word, []).append(shape)

@@ -48,6 +48,9 @@ def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexico
     action = None if done is None else language.lemma(done)
     if done is None or (action == "be" and token.dep_ not in SUBJECTS):
         return
+    between = sentence.text[done.idx : max(done.idx, candidate.start - sentence.start)]
+    if between.count("(") > between.count(")"):  # what stands in a bracket is no part of the clause around it
+        return
     candidate.fields["action"] = action
     actor = subject(done)
     if actor is None or actor.dep_ != "nsubj" or actor.tag_ not in NOUNS:

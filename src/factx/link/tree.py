@@ -64,10 +64,13 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def phrase(noun: Token, sentence: Sentence) -> str:
-    """The noun phrase of a token as written, from its leftmost modifier to the end of what follows it directly."""
+def phrase(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
+    """The noun phrase of a token as written, from its leftmost modifier to the end of what follows it directly.
+
+    `first` is where it starts at the latest, where that is known better than by the tree.
+    """
     start = noun
-    for token in reversed(noun.doc[noun.left_edge.i : noun.i]):
+    for token in reversed(noun.doc[min(noun.left_edge.i, noun.i if first is None else first.i) : noun.i]):
         if token.tag_ in {"CD", "PRP$"} or (token.is_punct and token.text not in "-–’'"):
             break
         start = token

@@ -42,35 +42,41 @@ def whole_of(
         if before.kind == "percentage" and _LEVEL.search(between):
             candidate.fields["of"] = before.fields["of"]
             return
-    whole = _whole(candidate, sentence, lexicon)
+    whole, first = _whole(candidate, sentence, lexicon)
     if whole is not None:
-        candidate.fields["of"] = phrase(whole, sentence)
+        candidate.fields["of"] = phrase(whole, sentence, first)
         if whole.tag_ in NOUNS and whole.lower_ not in lexicon.counts.light:
             candidate.noun = lemma_of(whole, lexicon, language)
 
 
-def _whole(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Token | None:
-    """The head of the whole, by the tree; the ways are tried in this order."""
+def _whole(
+    candidate: Candidate, sentence: Sentence, lexicon: Lexicon
+) -> tuple[Token, Token | None] | tuple[None, None]:
+    """The head of the whole, by the tree, and where its phrase starts if that is sure; tried in this order."""
     inside = sentence.tokens(candidate.start, candidate.end)
     token = root(candidate, sentence)
     if token is None or not inside:
-        return None
+        return None, None
     last = inside[-1]
     doc, form, change = token.doc, candidate.fields["form"], candidate.fields.get("change")
     if form == "multiple" and last.tag_.startswith("VB"):
-        return _moved(last, lexicon)
+        return _with_start(_moved(last, lexicon), None)
     if form in {"ratio", "multiple"}:  # one in seven offences; three times the limit
-        return _first_noun(doc[last.i + 1 :], form == "ratio")
+        return _with_start(_first_noun(doc[last.i + 1 :], form == "ratio"), None)
     nouns = _change_nouns(lexicon)
     noun = next((t for t in (token.head, token.head.head) if t.lower_ in nouns), None)
     for word, joins in ((noun, {"in", "of"}), *((t, {"of"}) for t in inside)):
         for join in word.rights if word is not None else ():
             if join.dep_ == "prep" and join.lower_ in joins and join.i > last.i:
-                return _first_noun(doc[join.i + 1 :], bare=True)
+                return _with_start(_first_noun(doc[join.i + 1 :], bare=True), doc[join.i + 1])
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
         level = token.head.head  # a blood alcohol concentration of 0.15%
-        return level if level.lower_ not in lexicon.counts.light else None
-    return _moved(token, lexicon) if change is not None else None
+        return _with_start(level if level.lower_ not in lexicon.counts.light else None, None)
+    return _with_start(_moved(token, lexicon) if change is not None else None, None)
+
+
+def _with_start(noun: Token | None, first: Token | None) -> tuple[Token, Token | None] | tuple[None, None]:
+    return (None, None) if noun is None else (noun, first)
 
 
 def _moved(token: Token, lexicon: Lexicon) -> Token | None:
