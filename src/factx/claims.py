@@ -303,10 +303,12 @@ class Entity(_Model):
 
 
 class Bounds(_Model):
-    """An interval as shown to people: decimals rounded outwards; null is unbounded."""
+    """An interval as shown to people, to four decimals; null is unbounded, an open end excludes its bound."""
 
     low: Number | None
     high: Number | None
+    low_open: bool = False
+    high_open: bool = False
 
 
 class Operand(_Model):

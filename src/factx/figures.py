@@ -103,8 +103,8 @@ class Interval:
         return Interval(
             Fraction(0) if other.high is None else self.low / other.high,
             None if self.high is None else self.high / other.low,
-            self.low_open or other.high_open,
-            self.high_open or other.low_open,
+            self.low_open or (other.high_open and self.low > 0),  # (nought over anything is nought)
+            self.high_open or (other.low_open and self.high != 0),
         )
 
 

@@ -57,7 +57,8 @@ def _check(
         rule="change-of-baseline",
         verdict=outcome,
         operands=tuple(
-            Operand(role=role, claim=c.id, text=c.text, start=c.start, end=c.end) for role, c in operands.items()
+            Operand(role=role, claim=c.id, text=c.text, start=c.start, end=c.end)
+            for role, c in sorted(operands.items(), key=lambda pair: (pair[0] != "percent", pair[1].start))
         ),
         claimed=_shown(claimed.interval("lenient")),
         recomputed=_shown(strict),
@@ -102,6 +103,8 @@ def _shown(interval: Interval | None) -> Bounds | None:
     return Bounds(
         low=None if interval.low is None else exact(interval.low),
         high=None if interval.high is None else exact(interval.high),
+        low_open=interval.low_open,
+        high_open=interval.high_open,
     )
 
 

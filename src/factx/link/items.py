@@ -43,19 +43,22 @@ def link_items(
 
 
 def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexicon, language: Language) -> None:
-    """The verb that a count is the subject or object of, and who did it."""
-    done = verb(token, frozenset([*lexicon.counts.light, *lexicon.qualifiers.vague]))
-    action = None if done is None else language.lemma(done)
-    if done is None or (action == "be" and token.dep_ not in SUBJECTS):
+    """What was done to or by what is counted, and who did it where it is the object."""
+    found = verb(token, frozenset([*lexicon.counts.light, *lexicon.qualifiers.vague]))
+    if found is None:
         return
+    done, relation = found
+    action = language.lemma(done)
     between = sentence.text[done.idx : max(done.idx, candidate.start - sentence.start)]
-    if between.count("(") > between.count(")"):  # what stands in a bracket is no part of the clause around it
-        return
+    if (action == "be" and relation not in SUBJECTS) or between.count("(") > between.count(")"):
+        return  # what stands in a bracket is no part of the clause around it
     candidate.fields["action"] = action
-    actor = subject(done)
-    if actor is None or actor.dep_ != "nsubj" or actor.tag_ not in NOUNS:
-        return
-    if not candidate.overlaps(*sentence.span([actor])):
+    actor = None
+    if relation == "dobj":
+        actor = subject(done)
+    elif relation == "nsubjpass":
+        actor = next((c for by in done.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj"), None)
+    if actor is not None and actor.tag_ in NOUNS and not candidate.overlaps(*sentence.span([actor])):
         candidate.fields["actor"] = phrase(actor, sentence)
 
 

@@ -29,7 +29,9 @@ _TOUCHING = re.compile(
     r"\b(than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?(?:that\s+)?(?:in\s+|during\s+|for\s+|figure\s+for\s+)?\Z",
     re.IGNORECASE,
 )
-_COMPARED_WITH = re.compile(r"\b(?:than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.|from|on)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 # An operation's own dates: "…, which ran from 3 to 9 May".
 _RELATIVE = re.compile(
     r",\s+(?:which|that)\s+(?:ran|runs|took\s+place|takes\s+place|lasted|was\s+held|is\s+held)\b|,\s+when\b"

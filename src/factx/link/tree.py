@@ -38,17 +38,17 @@ def ancestors(token: Token) -> Iterator[Token]:
         token = token.head
 
 
-def verb(token: Token, light: frozenset[str] = frozenset()) -> Token | None:
-    """The verb that `token` is the subject, object or agent of; through a list, and through "a total of"."""
+def verb(token: Token, light: frozenset[str] = frozenset()) -> tuple[Token, str] | None:
+    """The verb that `token` belongs to and as what (a dependency label): through a list, and through "a total of"."""
     for _ in range(8):
         head = token.head
         if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "npadvmod"} and head.tag_.startswith("VB"):
-            return head
+            return head, token.dep_
         if token.dep_ == "pobj" and head.dep_ in {"agent", "prep"} and head.head.tag_.startswith("VB"):
-            return head.head
+            return head.head, head.dep_
         participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
         if participle is not None and token.dep_ != "conj":
-            return participle
+            return participle, "nsubjpass"
         if token.dep_ in {"conj", "appos", "nummod"} or (token.dep_ == "pobj" and head.head.lower_ in light):
             token = head if token.dep_ != "pobj" else head.head
             continue

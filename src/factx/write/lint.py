@@ -20,12 +20,20 @@ def write_lint(reports: Iterable[Report], out: TextIO) -> None:
         out.flush()
 
 
+_VERDICTS = {
+    "consistent": "fits",
+    "imprecise": "is a loose rounding of",
+    "inconsistent": "does not match",
+    "undetermined": "cannot be checked against",
+}
+
+
 def message(check: Check) -> str:
-    """What was recomputed from what, against what was claimed, in one line."""
+    """What was claimed against what was recomputed, in one line of neutral words; the first operand is the claim."""
+    claim, *others = check.operands
     parts = [
-        check.arithmetic or ", ".join(f"{operand.role} {operand.text}" for operand in check.operands),
-        check.recomputed and f"recomputed {interval(check.recomputed)}",
-        check.claimed and f"stated {interval(check.claimed)}",
+        f"“{claim.text}” {_VERDICTS[check.verdict]} {check.arithmetic or ', '.join(o.text for o in others)}",
+        check.claimed and check.verdict != "consistent" and f"it may stand for {interval(check.claimed)}",
         check.reason and check.reason.replace("_", " "),
         "the message turns round" if check.gross else None,
         check.hint,
@@ -35,14 +43,15 @@ def message(check: Check) -> str:
 
 
 def interval(bounds: Bounds) -> str:
-    """An interval in words: "37.5 to 38.5", "at least 40", "any"."""
+    """An interval in words: "37.5 to 38.5", "at least 40", "37 to 39, ends excluded"."""
     low, high = (None if end is None else f"{end:,f}" for end in (bounds.low, bounds.high))
     match low, high:
         case None, None:
             return "any"
         case _, None:
-            return f"at least {low}"
+            return f"{'more than' if bounds.low_open else 'at least'} {low}"
         case None, _:
-            return f"at most {high}"
+            return f"{'less than' if bounds.high_open else 'at most'} {high}"
         case _:
-            return f"{low}" if low == high else f"{low} to {high}"
+            ends = ", ends excluded" if bounds.low_open and bounds.high_open else ""
+            return f"{low}" if low == high else f"{low} to {high}{ends}"
