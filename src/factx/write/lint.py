@@ -31,8 +31,9 @@ _VERDICTS = {
 def message(check: Check) -> str:
     """What was claimed against what was recomputed, in one line of neutral words; the first operand is the claim."""
     claim, *others = check.operands
+    against = check.arithmetic or ", ".join(o.text for o in others) or "anything else in the text"
     parts = [
-        f"“{claim.text}” {_VERDICTS[check.verdict]} {check.arithmetic or ', '.join(o.text for o in others)}",
+        f"“{claim.text}” {_VERDICTS[check.verdict]} {against}",
         check.claimed and check.verdict != "consistent" and f"it may stand for {interval(check.claimed)}",
         check.reason and check.reason.replace("_", " "),
         "the message turns round" if check.gross else None,
