@@ -248,9 +248,9 @@ def test_exact(value: Fraction, shown: str) -> None:
 
 def test_a_figure_in_another_unit() -> None:
     grand = written("1.2 million").times(Fraction(1000))
-    assert (grand.value, grand.unit) == (1_200_000_000, 100_000_000)
+    assert grand == Figure(Fraction(1_200_000_000), Fraction(100_000_000))
     spread = written("between 20 and 30").times(Fraction(12))
-    assert (spread.low, spread.high, spread.value) == (240, 360, None)
+    assert spread == Figure(None, Fraction(12), "between", low=Fraction(240), high=Fraction(360))
 
 
 # -- whatever the figure -----------------------------------------------------------------------------------------------

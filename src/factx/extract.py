@@ -34,7 +34,10 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
     link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
     where = link(candidates, release, spans, lexicon, language)
     claims, problems, figures = validate(candidates, where, release)
-    marks = [_problem(release, rule, message, start, end) for start, end, rule, message in quote_problems(release)]
+    marks = [
+        _problem(release, rule, message, start, _words_on(release.text, end))
+        for start, end, rule, message in quote_problems(release)
+    ]
     return Report(
         factx=__version__,
         model=language.info,
@@ -111,6 +114,12 @@ def _resolved(name: str, value: Any, ids: Mapping[Candidate, str]) -> Any:
     if value not in ids:
         return None
     return ids[value] if name == "quote" else {"value": value.fields["value"], "claim": ids[value]}
+
+
+def _words_on(text: str, end: int) -> int:
+    """A few words behind `end`, so that a mark can be found again by what follows it."""
+    line = text[end : end + 60].split("\n", 1)[0].rstrip()
+    return end + (line.rfind(" ") if len(line) > 50 else len(line))
 
 
 def _problem(release: Release, rule: str, message: str, start: int, end: int, kind: Any = None) -> Problem:

@@ -18,7 +18,10 @@ NOUNS = [
     ("They seized 15 knives and arrested nobody else.", "15 knives | 15 exact knife"),
     ("Twelve people were rescued.", "Twelve people | 12 exact person"),
     ("We have 3.2 million residents.", "3.2 million residents | 3200000 exact resident"),
-    ("Two hundred and eighty three (283) suspects were held.", "Two hundred and eighty three (283) suspects | 283 exact suspect"),
+    (
+        "Two hundred and eighty three (283) suspects were held.",
+        "Two hundred and eighty three (283) suspects | 283 exact suspect",
+    ),
     ("A dozen windows were smashed.", "A dozen windows | 12 exact window"),
     ("Two dozen windows were smashed.", "Two dozen windows | 24 exact window"),
     ("Half a million leaflets were printed.", "Half a million leaflets | 500000 exact leaflet"),

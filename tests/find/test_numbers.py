@@ -139,7 +139,14 @@ def test_numbers_beside_each_other(text: str, expected: list[tuple[str, int | st
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("38", 1), ("38.2", "1/10"), ("0.05", "1/100"), ("1.2 million", 100000), ("3 million", 1000000), ("£1.25m", 10000)],
+    [
+        ("38", 1),
+        ("38.2", "1/10"),
+        ("0.05", "1/100"),
+        ("1.2 million", 100000),
+        ("3 million", 1000000),
+        ("£1.25m", 10000),
+    ],
 )
 def test_the_place_of_the_last_digit(text: str, unit: int | str) -> None:
     (number,) = scan(text, LEXICON)

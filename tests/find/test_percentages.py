@@ -77,7 +77,10 @@ SEVERAL = [
         "The rate fell 4 percentage points, from 31% to 27%.",
         ["4 percentage points | 4 exact points", "31% | 31 exact percent", "27% | 27 exact percent"],
     ),
-    ("Index crime (-8.2%), burglaries (-4.1%).", ["-8.2% | 8.2 exact percent decrease", "-4.1% | 4.1 exact percent decrease"]),
+    (
+        "Index crime (-8.2%), burglaries (-4.1%).",
+        ["-8.2% | 8.2 exact percent decrease", "-4.1% | 4.1 exact percent decrease"],
+    ),
 ]
 POINTS = [
     ("Confidence rose 2.5 percentage points.", "2.5 percentage points | 2.5 exact points"),

@@ -196,7 +196,10 @@ def test_lint_lines() -> None:
             "dinghies.txt:3:11: inconsistent share-of-total “38 per cent” does not match 420 ÷ 1,000 = 42 %; "
             "it may stand for 37.5 to 38.5; the message turns round; digits swapped"
         ),
-        "dinghies.txt:3:11: undetermined points “38 per cent” cannot be checked against anything else in the text; no total",
+        (
+            "dinghies.txt:3:11: undetermined points “38 per cent” cannot be checked against anything else in the text; "
+            "no total"
+        ),
     ]
 
 

@@ -17,6 +17,7 @@ REACH = 6
 MANY = Fraction(2)
 
 _MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS"} | NOUNS
+_NO_MODIFIER = {"DT", "PDT", "PRP$", "IN"}
 _PREMODIFIER = {"nummod", "quantmod", "compound", "amod", "nmod"}
 
 
@@ -72,12 +73,17 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
     """
     start = noun
     for token in reversed(noun.doc[noun.left_edge.i if first is None else first.i : noun.i]):
-        if token.tag_ in {"CD", "DT", "PDT", "PRP$", "IN"} or token.lower_ in {"more", "fewer"}:
+        joined = token.i + 1 < len(token.doc) and token.nbor(1).text == "-"  # (zero-emission)
+        if (
+            (token.tag_ == "CD" and not joined)
+            or token.tag_ in _NO_MODIFIER
+            or token.lower_ in {"more", "fewer", "several"}
+        ):
             break
         start = token
     end = noun
     for child in noun.rights:
-        if child.dep_ in {"prep", "acl"} and child.i <= end.i + 1:
+        if child.dep_ in {"prep", "acl"} and child.i <= end.i + 1 and child.lower_ != "aged":
             for token in child.doc[child.i : child.right_edge.i + 1]:
                 if (token.is_punct and token.text != "-") or token.tag_ == "CD":
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from factx.link.tree import NOUNS, SUBJECTS, phrase, root, subject, verb
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
+
+
+_LIST = re.compile(r"\s*(?:,|and|, and|or)\s*")
 
 
 def link_items(
@@ -37,9 +41,20 @@ def link_items(
             candidate.noun = candidate.fields["head"]
         if candidate.noun is not None:
             named.append(candidate)
+    last: Candidate | None = None
     for candidate in (c for c in candidates if c.kind == "age"):
-        token = root(candidate, where[candidate])
-        candidate.fields["person"] = None if token is None else _person(candidate, token, where[candidate])
+        sentence = where[candidate]
+        token = root(candidate, sentence)
+        listed = (
+            last is not None
+            and where[last] is sentence
+            and _LIST.fullmatch(sentence.text[last.end - sentence.start : candidate.start - sentence.start])
+        )
+        if listed and last is not None:  # "four men aged 37, 33, 41 and 24"
+            candidate.fields["person"] = last.fields["person"]
+        elif token is not None:
+            candidate.fields["person"] = _person(candidate, token, sentence)
+        last = candidate
 
 
 def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexicon, language: Language) -> None:
@@ -84,13 +99,16 @@ def _name(
 
 
 def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | None:
-    """Whose age it is: the noun that it modifies or stands behind."""
+    """Whose age it is: the noun that it modifies or stands behind, or the subject of "is in his 20s"."""
     head = token.head
-    for _ in range(3):
+    for _ in range(4):
+        described = subject(head) if head.tag_.startswith("VB") else None
+        if described is not None and described.tag_ in NOUNS:
+            head = described
         if head.tag_ in NOUNS and not candidate.overlaps(*sentence.span([head])):
             words = sentence.text[head.left_edge.idx : head.idx + len(head)]
             return " ".join(words.split(",")[0].split()) or None
-        if head.head.i == head.i:
+        if head.head.i == head.i or described is not None:
             break
         head = head.head
     return None

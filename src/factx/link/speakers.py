@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from factx.find.cues import Prose, cue_of
-from factx.link.subjects import Subjects
+from factx.find.quotes.cues import Prose, cue_of
+from factx.link.sources import Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factx.find.candidate import Candidate
-    from factx.find.cues import Cue
     from factx.find.entities import EntityCandidate
+    from factx.find.quotes.cues import Cue
     from factx.language import Sentence
     from factx.lexicon import Lexicon
-    from factx.link.subjects import Subject
+    from factx.link.sources import Subject
     from factx.release import Release
 
 

@@ -109,8 +109,13 @@ def _covers(date: Any, _: Report) -> str | None:
 
 def _resolved(date: Any, _: Report) -> str | None:
     if date.value is None:
-        return "; ".join([str(date.reason), *date.readings])
-    return {"published": "by the release’s date", "context": "by an earlier date"}.get(date.resolved)
+        return "; ".join([str(date.reason).replace("_", " "), *date.readings])
+    return "by an earlier date" if date.resolved == "context" else None
+
+
+def _counted(count: Any, _: Report) -> str | None:
+    """What is counted as the release has it, or the noun that it leaves out, in brackets."""
+    return count.item or (count.head and f"({count.head})")
 
 
 def _when(claim: Any, _: Report) -> str | None:
@@ -142,7 +147,7 @@ def _of(field: str, header: str = "what of") -> Column:
 
 KINDS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "percentage": ("Percentages", (_LINE, _CLAIM, _VALUE, _of("of"), _WHEN, _WHO, _STATUS)),
-    "count": ("Counts", (_LINE, _CLAIM, _VALUE, _of("item"), _WHEN, _WHO, _STATUS)),
+    "count": ("Counts", (_LINE, _CLAIM, _VALUE, Column("what of", _counted), _WHEN, _WHO, _STATUS)),
     "money": ("Money", (_LINE, _CLAIM, _VALUE, _WHEN, _WHO, _STATUS)),
     "duration": ("Durations", (_LINE, _CLAIM, _VALUE, _of("of"), _WHEN, _WHO, _STATUS)),
     "age": ("Ages", (_LINE, _CLAIM, _VALUE, _of("person", "whose"), _WHO, _STATUS)),
@@ -225,6 +230,8 @@ def _write(report: Report, console: Console) -> None:
     _table("Problems", PROBLEMS, report.problems, report, console)
     if not report.claims:
         console.print("No claims.", end="\n\n")
+    elif not report.checks:  # silence must not look like approval
+        console.print("Checks: none of the figures could be recomputed.", end="\n\n")
 
 
 def _table(heading: str, columns: Sequence[Column], rows: Sequence[Any], report: Report, console: Console) -> None:

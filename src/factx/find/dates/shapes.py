@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 
-from factx.find.date_parts import (
+from factx.find.dates.parts import (
     Day,
     FinancialYear,
     Month,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from factx.claims import Part
-    from factx.find.date_parts import Clock, Unit
+    from factx.find.dates.parts import Clock, Unit
     from factx.lexicon import Lexicon
     from factx.release import DateOrder
 

@@ -15,8 +15,8 @@ from factx.lexicon import any_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factx.find.cues import Cue
     from factx.find.entities import EntityCandidate
+    from factx.find.quotes.cues import Cue
     from factx.lexicon import Lexicon
     from factx.release import Release
 

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
-from factx.find.cues import BLANK, REACH, Cue, Prose, cue_of, tag_of, verbs_of
-from factx.find.marks import Stretch, stretches
+from factx.find.quotes.cues import BLANK, REACH, Cue, Prose, cue_of, tag_of, verbs_of
+from factx.find.quotes.marks import Stretch, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The date finder: which stretches of a release are dates, and what their words say.
 
-What a date looks like stands in dates.toml. `date_pieces` finds the pieces and joins them, `_stands` drops what only
+What a date looks like stands in dates.toml. `pieces` finds the pieces and joins them, `_stands` drops what only
 looks like a date, and `calendar` says which days are meant, from the publication date, the way in which the sentence
 looks and the dates before it.
 """
@@ -15,11 +15,11 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from factx.find.calendar import Frame, Reading, resolve
 from factx.find.candidate import Candidate
-from factx.find.date_parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
-from factx.find.date_pieces import FOLLOWER, LOOK_BACK, WORD_BEFORE, Piece, clocks, joints, pieces, word_before
-from factx.find.date_shapes import Setting
+from factx.find.dates.calendar import Frame, Reading, resolve
+from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
+from factx.find.dates.pieces import FOLLOWER, LOOK_BACK, WORD_BEFORE, Piece, clocks, joints, pieces, word_before
+from factx.find.dates.shapes import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

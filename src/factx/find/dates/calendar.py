@@ -1,6 +1,6 @@
 """From the words of a date to the days that they mean: EDTF value, first and last day, granularity.
 
-Pure arithmetic on dates. `factx.find.dates` reads the words into one of the classes of `date_parts`; `resolve` settles
+Pure arithmetic on dates. `factx.find.dates` reads the words into one of the classes of `parts`; `resolve` settles
 what they leave out (year, month, the whole day) from a `Frame`: the publication date, the direction in which the
 sentence looks, and the earlier dates of the text.
 """
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from factx import edtf
-from factx.find.date_parts import (
+from factx.find.dates.parts import (
     Day,
     FinancialYear,
     Month,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factx.claims import Granularity, Part, Resolved
-    from factx.find.date_parts import Clock, Unit
+    from factx.find.dates.parts import Clock, Unit
 
 # Years around publication among which a day without a year is sought; eight hold a 29 February, even across 1900.
 _NEAR_YEARS = range(-8, 9)

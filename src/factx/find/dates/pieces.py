@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from factx.find.date_parts import (
+from factx.find.dates.parts import (
     Day,
     FinancialYear,
     Month,
@@ -27,11 +27,11 @@ from factx.find.date_parts import (
     as_before,
     share,
 )
-from factx.find.date_shapes import DIGIT, WORD, said, shapes
+from factx.find.dates.shapes import DIGIT, WORD, said, shapes
 
 if TYPE_CHECKING:
-    from factx.find.date_parts import Clock
-    from factx.find.date_shapes import Setting
+    from factx.find.dates.parts import Clock
+    from factx.find.dates.shapes import Setting
     from factx.lexicon import Lexicon
 
 _DAY_DASH = re.compile(r"(?<![\w/.,–-])\d{1,2}(?:st|nd|rd|th)?[-–/]$")

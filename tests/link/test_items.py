@@ -1,0 +1,134 @@
+"""What a count counts, what was done and by whom; whose age it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import factx
+
+PUBLISHED = date(2023, 6, 12)  # a Monday
+
+
+def wrong(why: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(reason=why)
+
+
+def claim(text: str, words: str) -> Any:
+    (found,) = (c for c in factx.extract(text, published=PUBLISHED).claims if c.text == words)
+    return found
+
+
+# The text, the count, its head, action and actor.
+ACTS = [
+    ("Officers arrested 14 men.", "14 men", "man", "arrest", "Officers"),
+    ("Fourteen men were arrested.", "Fourteen men", "man", "arrest", None),
+    ("More than 4,000 weapons have been seized by officers.", "More than 4,000 weapons", "weapon", "seize", "officers"),
+    ("Police recovered 28 mobile phones and 11 knives.", "28 mobile phones", "phone", "recover", "Police"),
+    ("Police recovered 28 mobile phones and 11 knives.", "11 knives", "knife", "recover", "Police"),
+    ("Officers made 934 arrests.", "934 arrests", "arrest", "make", "Officers"),
+    ("A total of 52 warrants were carried out.", "52 warrants", "warrant", "carry", None),
+    ("Five members of staff were tied up.", "Five members", "member", "tie", None),
+    ("Officers seized 40 bags of heroin from the flat.", "40 bags", "bag", "seize", "Officers"),
+    ("Dozens of volunteers searched the moor.", "Dozens of volunteers", "volunteer", "search", None),
+    ("Nobody was hurt, but two officers were treated.", "two officers", "officer", "treat", None),
+    ("There were 27 crashes.", "27 crashes", "crash", None, None),
+    # the noun left out
+    ("Three were jailed.", "Three", "person", "jail", None),
+    ("Of the 37 people arrested, 25 have been charged.", "25", "person", "charge", None),
+    ("Officers stopped 212 cars. Thirty of them were uninsured.", "Thirty of them", "car", "be", None),
+    ("Officers searched 16 homes and will search another nine.", "nine", "home", "search", None),
+    ("Crime fell from 3,150 offences to 2,772.", "2,772", "offence", "fall", None),
+    ("Some 31 bikes were stolen in 2022 (44 in 2021).", "44", "bike", None, None),
+    ("In May 2023 there were 61 crashes, while in May 2022 there were 75.", "75", "crash", None, None),
+    pytest.param(
+        "Six of the eight suspects were bailed.",
+        "Six",
+        "suspect",
+        "bail",
+        None,
+        marks=wrong('"six of the eight suspects": the verb\'s "person" wins over the noun of the whole'),
+    ),
+    pytest.param(
+        "Thefts fell from 910 to 846.",
+        "846",
+        "theft",
+        None,
+        None,
+        marks=wrong("figures without a noun do not take the subject's"),
+    ),
+    pytest.param(
+        "Officers made 934 arrests and visited over 2,500 victims.",
+        "over 2,500 victims",
+        "victim",
+        "visit",
+        "Officers",
+        marks=wrong("no action behind a second verb with a hedge"),
+    ),
+    pytest.param(
+        "A 12-month fall in crime left 320 shops open.",
+        "320 shops",
+        "shop",
+        "leave",
+        "12-month fall in crime",
+        marks=wrong("the actor starts inside a hyphened word"),
+    ),
+    pytest.param(
+        "The force recorded 2,113 thefts compared with 1,876 in 2021.",
+        "1,876",
+        "theft",
+        None,
+        None,
+        marks=wrong('"compared with" is no action'),
+    ),
+]
+# The text, the count, its item: with post-modifiers, without number and hedge.
+ITEMS = [
+    (
+        "Detectives identified 37 people associated with county lines.",
+        "37 people",
+        "people associated with county lines",
+    ),
+    ("There were 15.6 searches per 1,000 people.", "15.6 searches per 1,000 people", "searches per 1,000 people"),
+    ("Officers seized over 40 bags of heroin.", "over 40 bags", "bags of heroin"),
+    (
+        "Two hundred and eighty three (283) suspects were held.",
+        "Two hundred and eighty three (283) suspects",
+        "suspects",
+    ),
+    ("It plans to open two new stations.", "two new stations", "new stations"),
+    ("There were 212 fewer thefts.", "212 fewer thefts", "thefts"),
+    ("Three were jailed.", "Three", None),
+]
+LABELS = [("Burglaries: 412\nRobberies: 88", [("412", "burglary"), ("88", "robbery")])]
+PERSONS = [
+    ("The driver, a 34-year-old man, was arrested.", "34-year-old", "a 34-year-old man"),
+    ("Lee Orme, 41, of Mill Lane, was jailed.", "41", "Lee Orme"),
+    ("A 19-year-old woman and a 22-year-old man were charged.", "19-year-old", "A 19-year-old woman"),
+    ("A 19-year-old woman and a 22-year-old man were charged.", "22-year-old", "a 22-year-old man"),
+    ("A girl aged 15 was found.", "aged 15", "A girl"),
+    pytest.param("Both men are in their 40s.", "in their 40s", "Both men", marks=wrong("no person over a verb")),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "head", "action", "actor"), ACTS)
+def test_acts(text: str, figure: str, head: str | None, action: str | None, actor: str | None) -> None:
+    count = claim(text, figure)
+    assert (count.head, count.action, count.actor) == (head, action, actor)
+
+
+@pytest.mark.parametrize(("text", "figure", "item"), ITEMS)
+def test_items(text: str, figure: str, item: str | None) -> None:
+    assert claim(text, figure).item == item
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS)
+def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(c.text, c.head) for c in factx.extract(text).claims if c.kind == "count"] == expected
+
+
+@pytest.mark.parametrize(("text", "age", "person"), PERSONS)
+def test_persons(text: str, age: str, person: str) -> None:
+    assert claim(text, age).person == person
