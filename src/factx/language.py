@@ -34,7 +34,9 @@ _LAST_WORD = re.compile(r"\S+$")
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """text[start:end] of a release, in its `paragraph` (an index); `doc` is its parse once `Language.parse` has run.
+    """text[start:end] of a release, in its `paragraph` (an index) of its `block` (release.py).
+
+    `doc` is its parse once `Language.parse` has run.
 
     Token offsets of `doc` count from `start`.
     """
@@ -42,6 +44,7 @@ class Sentence:
     start: int
     end: int
     paragraph: int
+    block: int
     text: str
     doc: Doc | None = None
 
@@ -67,7 +70,7 @@ def sentences(release: Release, lexicon: Lexicon) -> list[Sentence]:
                 start = match.end()
         found.append((start, paragraph.end, number))
     return [
-        Sentence(start, start + len(stripped), number, stripped)
+        Sentence(start, start + len(stripped), number, release.paragraphs[number].block, stripped)
         for start, end, number in found
         if (stripped := release.text[start:end].rstrip())  # (nothing is left of a line that is all dateline)
     ]
@@ -182,7 +185,8 @@ class _LemmaTables:
             for old, new in self._tables["lemma_rules"].get(part, [])
             if word.endswith(old)
         ]
-        return next((f for f in forms if f and f in index), forms[0] if forms else word)
+        unknown = forms[-1 if part == "verb" else 0] if forms else word  # (leafleting: leaflet, and not leaflete)
+        return next((f for f in forms if f and f in index), unknown)
 
 
 def resolve(name: str | None, lexicon: Lexicon) -> str:

@@ -145,6 +145,7 @@ class Ages(_Table):
     possessives: list[str]
     people: list[str]
     superlatives: list[str]
+    person_nouns: list[str]
 
 
 class DatelineWords(_Table):
@@ -221,6 +222,7 @@ class Counts(_Table):
     never: list[str]
     person_verbs: list[str]
     person_states: list[str]
+    no_action: list[str]
     light: list[str]
     zero: list[str]
     zero_words: list[str]

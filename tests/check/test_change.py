@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 import factx
+from factx.claims import Bounds
 
 if TYPE_CHECKING:
     from factx.claims import Check
@@ -313,10 +315,8 @@ def test_a_sum_inside_a_quote_is_the_speaker_s() -> None:
 
 def test_what_is_claimed_and_what_it_comes_to() -> None:
     (check,) = checks("Robbery fell by 27% from 200 to 162.")
-    assert check.claimed is not None
-    assert check.recomputed is not None
-    assert (check.claimed.low, check.claimed.high) == (26, 28)
-    assert (check.recomputed.low, check.recomputed.high) == (19, 19)
+    assert check.claimed == Bounds(low=Decimal(26), high=Decimal(28))
+    assert check.recomputed == Bounds(low=Decimal(19), high=Decimal(19))
 
 
 def test_checks_are_numbered_in_text_order() -> None:

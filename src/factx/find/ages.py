@@ -16,9 +16,19 @@ from factx.lexicon import Lexicon, any_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from factx.claims import Qualifier
+
 # Behind two capitalised words and a comma or bracket, a number from 5 to 110 that a comma, bracket or "of" follows.
-_NAME = re.compile(r"[^\W\d_][\w’'.-]*\s+((?:[A-Z]|(?:Mc|Mac|O[’'])[A-Z])[\w’'-]+)(?:,\s*|,?\s*\(|\s*\(aged\s+)\Z")
+_NAME = re.compile(
+    r"[^\W\d_][\w’'.-]*\s+((?:[A-Z]|(?:Mc|Mac|O[’'])[A-Z])[\w’'-]+)(?:,\s*(?:then\s+)?|,?\s*\(|\s*\(aged\s+)\Z"
+)
 _AFTER_NAME = re.compile(r"\s*[,);(]|\s+(?:of|from)\b|\.(?=\s|\Z)|:\s")
+_LIMITS: dict[str, Qualifier] = {
+    "under the age of": "under",
+    "younger than": "under",
+    "over the age of": "over",
+    "older than": "over",
+}
 _PEOPLE = range(5, 111)
 _DECADE = re.compile(r"(?P<ten>[1-9]0)[’']?s\b")
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
@@ -40,8 +50,8 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
         if aged:
             words = aged["aged"].lower()
             start, end = aged.start("aged"), old.end() if old else end
-            if words.startswith(("under", "over")):
-                figure = replace(figure, qualifier="under" if words.startswith("under") else "over")
+            if words in _LIMITS:
+                figure = replace(figure, qualifier=_LIMITS[words])
             if behind:
                 end, figure = behind[0], replace(figure, qualifier=behind[1])
             aged_until = end
@@ -53,7 +63,11 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
         elif aged_until >= 0 and re.fullmatch(r",?\s+(?:and\s+)?|\s*,\s*", text[aged_until : number.start]):
             start, end, aged_until = number.start, number.end, number.end
             figure = Figure(number.value)
-        elif _after_name(text, number) or _limit(text, start, number, figure, lexicon) or _said(text, start, lexicon):
+        elif (
+            _after_name(text, number, lexicon)
+            or _limit(text, start, number, figure, lexicon)
+            or _said(text, start, lexicon)
+        ):
             pass
         else:
             continue
@@ -62,13 +76,16 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
     return sorted(found, key=lambda c: c.start)
 
 
-def _after_name(text: str, number: Number) -> bool:
+def _after_name(text: str, number: Number, lexicon: Lexicon) -> bool:
     """Whether a bare number is the age of the person named before it."""
     return (
         not number.in_words
         and number.value in _PEOPLE
         and _AFTER_NAME.match(text, number.end) is not None
-        and _NAME.search(text, max(0, number.start - 48), number.start) is not None
+        and (
+            _NAME.search(text, max(0, number.start - 48), number.start) is not None
+            or _person_noun(lexicon).search(text, max(0, number.start - 24), number.start) is not None
+        )
     )
 
 
@@ -112,6 +129,11 @@ def _aged(lexicon: Lexicon) -> re.Pattern[str]:
 def _old(lexicon: Lexicon) -> re.Pattern[str]:
     months = any_of(lexicon.ages.old_months)
     return re.compile(rf"\s?(?:(?P<months>{months})|{any_of(lexicon.ages.old)})\b", re.IGNORECASE)
+
+
+@cache
+def _person_noun(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of(lexicon.ages.person_nouns)})(?:,\s*(?:then\s+)?|\s+\()\Z")
 
 
 @cache

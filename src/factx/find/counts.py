@@ -41,8 +41,11 @@ _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
 _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
 _OF_WHOLE = re.compile(r"\s+of\s+the\s+[\d,]+\s")
+# "237 reported compared to 608", "– 345 compared to 399", "118 short of its target", "up to 80 each".
+_MEASURED = re.compile(r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?)\s")
 _SHARE = re.compile(r"\s*\((?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
 _PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
+_HEDGED = re.compile(r"-(?:odd|plus)\b", re.IGNORECASE)
 # What may touch the end of a bare number.
 _ENDS = {",", ".", ")", ";", ":", "?", "!", "”", "’", '"', "'"}
 
@@ -76,7 +79,8 @@ def _joined(text: str, number: Number) -> bool:
     """Whether the number is part of a word: "C2C", "5G", "three-count"."""
     behind = text[number.end : number.end + 2]
     before = text[max(0, number.start - 2) : number.start]
-    hyphened = (behind[:1] == "-" and behind[1:].isalpha()) or (before[1:] == "-" and before[:1].isalnum())
+    bound = behind[:1] == "-" and behind[1:].isalpha() and not _HEDGED.match(text, number.end)
+    hyphened = bound or (before[1:] == "-" and before[:1].isalnum())
     return behind[:1].isalpha() or hyphened or before[-1:] == "#"
 
 
@@ -121,7 +125,10 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
     if lemma in lexicon.counts.never:
         return False
     capitalised = noun.text[0].isupper() and not noun.text.isupper() and noun.tag_ in {"NNP", "NNPS"}
-    if capitalised and sentence.text[-1:] in ".!?":  # "7 Sections", "4 Brigade" in running text
+    known = (
+        number.in_words or number.value >= 100 or lemma in lexicon.counts.zero or noun.lower_ in lexicon.counts.plurals
+    )
+    if capitalised and not known and sentence.text[-1:] in ".!?":  # "7 Sections", "4 Brigade" in running text
         return False
     year = _YEAR.match(text[number.start : number.end]) and hedged.figure.qualifier == "exact"
     if year and number.value % 100 != 0:  # "2015 milestones", but "2000 drivers"
@@ -204,7 +211,7 @@ def _elided(
     before, behind = text[sentence.start : hedged.start], text[hedged.end : hedged.end + 16]
     if _BRACKET.search(before):
         return _IN_BRACKET.match(behind) is not None
-    if _OF_WHOLE.match(behind) or _RATE.match(behind):
+    if _OF_WHOLE.match(behind) or _RATE.match(behind) or (not number.in_words and _MEASURED.match(behind)):
         return True
     return _SHARE.match(text, hedged.end) is not None or (
         _IN_LIST.search(before) is not None and _PLACE.match(behind) is not None

@@ -29,6 +29,7 @@ _INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", r
 _JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
 _HALF = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half", re.IGNORECASE)
 _AN_HOUR = re.compile(r"(?<![\w-])half\s+an?\s+(?P<unit>hour|day|year|minute)\b", re.IGNORECASE)
+_LONGEST_YEARS = 999
 _MINUS = {"-", "−"}
 _CLOCK_UNITS = ("hour", "minute", "second")
 
@@ -112,6 +113,8 @@ def _part(text: str, number: Number, lexicon: Lexicon) -> tuple[Fraction, str, i
         return None
     unit = match["unit"].lower()
     unit = lexicon.units.time_forms.get(unit, unit.removesuffix("s"))
+    if unit == "year" and number.value > _LONGEST_YEARS:  # "2023 year-end report"
+        return None
     return number.value + (Fraction(1, 2) if half else 0), unit, match.end()
 
 

@@ -179,7 +179,7 @@ def _same_scale(number: Number, following: Number) -> Fraction:
 
 def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:
     """Where the hedge that touches `start` begins, and what it says; `start` and "exact" where there is none."""
-    window = max(0, start - 32)
+    window = max(0, start - 40)
     match = _before(lexicon).search(text, window, start)
     if match is None:
         return start, "exact"
@@ -218,7 +218,7 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]
 
 @cache
 def _scales(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"[\s-]?({any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE)
+    return re.compile(rf"(?:\s{{0,3}}|-)({any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE)
 
 
 @cache
@@ -251,7 +251,7 @@ def _change_words(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _after(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = [p for words in lexicon.qualifiers.after.values() for p in words]
-    return re.compile(rf"(\+|\s+(?:{any_of(phrases)})\b|-odd\b)", re.IGNORECASE)
+    return re.compile(rf"(\+|\s+(?:{any_of(phrases)})\b|-(?:odd|plus)\b)", re.IGNORECASE)
 
 
 @cache

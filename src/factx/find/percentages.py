@@ -199,7 +199,7 @@ def _fraction_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]
     follows = rf"(?=\s*[.,;:)?!”’\"'–—]|\s*\Z|\s+(?:{any_of(table.follows_fraction)})\b|\s+[–—-]\s)"
     return (
         re.compile(
-            rf"(?<![\w-])(?:(?P<k>an?|{numerators})(?:\s+full)?[\s-](?P<part>{parts})s?\b{follows}|half\b(?!-))",
+            rf"(?<![\w-])(?:(?P<k>an?|{numerators})(?:\s+full)?[\s-](?P<part>{parts})(?:s\b|\b{follows})|half\b(?!-))",
             re.IGNORECASE,
         ),
         re.compile(rf"\s+(?:{any_of(table.fraction_of)})\b", re.IGNORECASE),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
+from factx.find.numbers import hedge_before
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -17,45 +19,57 @@ if TYPE_CHECKING:
     from factx.language import Language, Sentence
     from factx.release import Paragraph, Release
 
-# A label, a colon, dash, tab or two spaces, and nothing but figures up to the end (a note in brackets may follow).
-_ROW = re.compile(
-    r"(?P<label>[^\W\d][^:\t\n]{1,60}?)(?::\s*|\s+[-–—]\s*|\t\s*|\s{2,})(?=[(\d]|[a-z-]+\s*[.;,]?\Z)", re.IGNORECASE
+# A label, then a colon, dash, tab, bar or two spaces; the figures stand behind it.
+_YEARS = range(1950, 2050)
+_ROW = re.compile(r"\|?\s*(?P<label>[^\W\d][^:\t\n|]{1,60}?)(?::\s*|\s+[-–—]\s+|\s*\t\s*|\s*\|\s*|\s{2,})(?=\S)")
+# What may follow a figure of a row, and what may stand between two: "1,482 (1,310)", "127 (down from 152)".
+_AFTER = re.compile(r"\s*(?:\Z|[(),;.|/–—]|\t|\s{2,}|unchanged\b)|\s+(?:up|down|from)\b")
+_BETWEEN = re.compile(
+    r"\s*(?:\((?:(?:up|down)\s+from\s+|from\s+|v\.?\s+|vs\.?\s+)?|\|\s*|/\s*|\t\s*)|\)?\s{2,}|\)\s*\|?\s*"
 )
-_BESIDE = re.compile(r"[\s(),.;|/*-]*(?:(?:up|down|v|vs|from|in|all)\b[\s().,]*){0,3}", re.IGNORECASE)
 
 
 def find_rows(
     release: Release, numbers: Sequence[Number], sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
 ) -> list[Candidate]:
-    """The counts of every paragraph of `release` that is a label with figures behind it."""
+    """The counts of every list item or table row of `release` that is a label with figures behind it."""
     found = []
     heads: dict[int, list[str | None]] = {}
+    starts = [n.start for n in numbers]
     for index, paragraph in enumerate(release.paragraphs):
-        inside = [n for n in numbers if paragraph.body <= n.start < paragraph.end]
+        inside = numbers[bisect_left(starts, paragraph.body) : bisect_left(starts, paragraph.end)]
         row = _ROW.match(release.text, paragraph.body, paragraph.end) if inside else None
-        if row is None or row.end() > inside[0].start or not _only_figures(release.text, row.end(), inside, paragraph):
+        if row is None or not _in_list(release, index) or _no_count(lexicon).search(row["label"]):
             continue
-        label = row["label"].strip()
-        if _no_count(lexicon).search(label) or not _in_list(release, index):
-            continue
-        head = _head(label, release, index, sentences, lexicon, language)
-        heads.setdefault(paragraph.block, []).append(head)
-        for number in inside:
-            figure = Figure(number.value, number.unit)
-            candidate = quantity("count", number.start, number.end, figure, head=head, item=None, change=None)
-            found.append((paragraph.block, candidate))
+        figures = _figures(release.text, row.end(), inside, paragraph, lexicon)
+        if figures:
+            head = _head(row, index, release, sentences, lexicon, language)
+            heads.setdefault(paragraph.block, []).append(head)
+            label = " ".join(row["label"].split()) if head else None
+            for start, end, figure in figures:
+                candidate = quantity("count", start, end, figure, head=head, item=label, change=None)
+                found.append((paragraph.block, candidate))
     for block, candidate in found:  # a list of places or kinds has no nouns of its own, whatever one label looks like
         if heads[block].count(None) * 2 > len(heads[block]):
-            candidate.fields["head"] = None
+            candidate.fields |= {"head": None, "item": None}
     return [candidate for _, candidate in found]
 
 
-def _only_figures(text: str, start: int, inside: Sequence[Number], paragraph: Paragraph) -> bool:
-    """Whether the row holds nothing but its figures (and "down from" in a bracket) up to its end."""
-    left = text[start : paragraph.end]
-    for number in reversed(inside):
-        left = left[: number.start - start] + left[number.end - start :]
-    return _BESIDE.fullmatch(left) is not None
+def _figures(
+    text: str, start: int, inside: Sequence[Number], paragraph: Paragraph, lexicon: Lexicon
+) -> list[tuple[int, int, Figure]]:
+    """The bare figures with which the row goes on behind its label: start, end and the figure."""
+    figures: list[tuple[int, int, Figure]] = []
+    if all(number.value in _YEARS for number in inside):  # the head of a table
+        return figures
+    for number in inside:
+        hedged, qualifier = hedge_before(text, number.start, lexicon)
+        touches = hedged == start if not figures else _BETWEEN.fullmatch(text, start, number.start) is not None
+        if not touches or _AFTER.match(text, number.end, paragraph.end) is None:
+            break
+        figures.append((hedged, number.end, Figure(number.value, number.unit, qualifier)))
+        start = number.end
+    return figures
 
 
 def _in_list(release: Release, index: int) -> bool:
@@ -68,17 +82,22 @@ def _in_list(release: Release, index: int) -> bool:
 
 
 def _head(
-    label: str, release: Release, index: int, sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
+    row: re.Match[str],
+    index: int,
+    release: Release,
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    language: Language,
 ) -> str | None:
     """The lemma of the label's head noun where it is a plural or a known thing; None leaves it to the lead-in."""
     first = release.paragraphs[index].body
-    sentence = next((s for s in sentences if s.start <= first < s.end), None)
-    if sentence is None or label.lower() in lexicon.counts.totals:
+    sentence = sentences[max(0, bisect_right(sentences, first, key=lambda s: s.start) - 1)]
+    if not sentence.start <= first < sentence.end or row["label"].strip().lower() in lexicon.counts.totals:
         return None
     if sentence.doc is None:
         language.parse([sentence])
     head = None
-    for token in sentence.tokens(first, first + len(label)):
+    for token in sentence.tokens(row.start("label"), row.end("label")):
         if token.tag_ in {"IN", "CC", "TO", "-LRB-"} or token.text == "(":
             break
         if token.tag_ in {"NN", "NNS", "NNP", "NNPS"}:

@@ -34,7 +34,20 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
             ]
             if gloss.strip() in {"(", "(or", ", or", "or"}:  # "an increase of 1,045 (3.4%)"
                 candidate.fields["change"] = before.fields["change"]
+        if candidate.kind != "percentage" and before is not None and candidate.fields["change"] is None:
+            candidate.fields["change"] = _from_to(before, candidate, where[candidate], lexicon)
         before = candidate
+
+
+def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
+    """The direction of the current figure of "fell from 200 to 150"."""
+    if (
+        before.start < sentence.start
+        or sentence.text[before.end - sentence.start : candidate.start - sentence.start].strip() != "to"
+    ):
+        return None
+    verb = sentence.text[: before.start - sentence.start]
+    return next((d for d in _DIRECTIONS if _from_verb(lexicon, d).search(verb)), None)
 
 
 def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
@@ -70,6 +83,11 @@ def _governed(token: Token, lexicon: Lexicon) -> Change | None:
             if noun.lower_ in getattr(lexicon.change, direction).nouns:
                 return direction
     return None
+
+
+@cache
+def _from_verb(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(getattr(lexicon.change, direction).forms)})\s+from\s+\Z", re.IGNORECASE)
 
 
 @cache

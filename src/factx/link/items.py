@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factx.find.nouns import lemma_of
 from factx.link.tree import NOUNS, SUBJECTS, phrase, root, subject, verb
-from factx.link.wholes import whole_of
+from factx.link.wholes import moved, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 
+# How many stretches between blank lines a noun that is left out may lie back (a list's heading and its lead-in).
+_REACH = 2
 _LIST = re.compile(r"\s*(?:,|and|, and|or)\s*")
 
 
@@ -34,7 +37,7 @@ def link_items(
     for number, candidate in enumerate(figures):
         following = figures[number + 1] if number + 1 < len(figures) else None
         if candidate.kind == "count" and candidate.fields["head"] is None:
-            _name(candidate, following, named, where, lexicon)
+            _name(candidate, following, named, where, lexicon, language)
         elif candidate.kind == "percentage":
             whole_of(candidate, named[-1] if named else None, where[candidate], lexicon, language)
         if candidate.kind == "count":
@@ -64,6 +67,8 @@ def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexico
         return
     done, relation = found
     action = language.lemma(done)
+    if not action.isalpha() or action in lexicon.counts.no_action:
+        return
     between = sentence.text[done.idx : max(done.idx, candidate.start - sentence.start)]
     if (action == "be" and relation not in SUBJECTS) or between.count("(") > between.count(")"):
         return  # what stands in a bracket is no part of the clause around it
@@ -83,17 +88,29 @@ def _name(
     named: Sequence[Candidate],
     where: Mapping[Candidate, Sentence],
     lexicon: Lexicon,
+    language: Language,
 ) -> None:
-    """Give an elided count the noun it leaves out: "from 6,240 to 5,616 offences", else that of the figure before."""
-    people = candidate.fields.get("action") in lexicon.counts.person_verbs
+    """Give an elided count the noun that it leaves out; tried in this order, and null where none is sure.
+
+    "from 6,240 to 5,616 offences": that of the other end. "Crashes fell from 34 to 29": what fell. Else that of the
+    figure before it in the sentence, the paragraph or the list; people where only people can be meant.
+    """
     sentence = where[candidate]
+    people = candidate.fields.get("action") in lexicon.counts.person_verbs
     if following is not None and where[following] is sentence and following.fields.get("head"):
-        between = sentence.text[candidate.end - sentence.start : max(0, following.start - sentence.start)]
-        if between.split()[:1] in (["to"], ["and"], ["or"]) and len(between.split()) == 1:
+        between = sentence.text[candidate.end - sentence.start : max(0, following.start - sentence.start)].split()
+        if between in (["to"], ["and"], ["or"]):
             candidate.fields["head"] = following.fields["head"]
             return
-    if named and not (people and where[named[-1]] is not sentence):
-        candidate.fields["head"] = named[-1].noun
+    token = root(candidate, sentence)
+    fell = moved(token, lexicon) if token is not None and token.dep_ not in SUBJECTS else None
+    if fell is not None and fell.tag_ == "NNS":
+        candidate.fields["head"] = lemma_of(fell, lexicon, language)
+        return
+    before = named[-1] if named else None
+    near = before is not None and sentence.block - where[before].block <= _REACH
+    if before is not None and near and not (people and where[before] is not sentence):
+        candidate.fields["head"] = before.noun
     elif people:
         candidate.fields["head"] = "person"
 

@@ -32,6 +32,8 @@ _TOUCHING = re.compile(
 _COMPARED_WITH = re.compile(
     r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.|from|on)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
+# A point of a year, not the year: "71 at the same point in 2022", "93 at this time last year".
+_STAGE = re.compile(r"\b(?:same|this)\s+(?:time|point|stage|date)(?:\s+frame)?(?:\s+(?:of|in|a))?\s*\Z", re.IGNORECASE)
 # An operation's own dates: "…, which ran from 3 to 9 May".
 _RELATIVE = re.compile(
     r",\s+(?:which|that)\s+(?:ran|runs|took\s+place|takes\s+place|lasted|was\s+held|is\s+held)\b|,\s+when\b"
@@ -76,12 +78,13 @@ def _tie(figure: Candidate, sentence: Sentence, dates: Sequence[Candidate], tied
         between = text[figure.end - offset : date.start - offset]
         if _is_compared(between, figure, date, tied):
             figure.fields["baseline"] = date
-        elif not any(figure.end <= other.start < date.start for other in tied):
+        elif not any(figure.end <= other.start < date.start for other in tied) and not _STAGE.search(between):
             figure.fields["period"] = date
     before = [d for d in own if d.end <= figure.start]
     if "period" not in figure.fields and before:
         between = text[before[-1].end - offset : figure.start - offset]
-        if not any(before[-1].end <= other.start < figure.start for other in tied) and not _COMPARED.search(between):
+        other = any(before[-1].end <= other.start < figure.start for other in tied)
+        if not (other or _COMPARED.search(between) or between.rstrip().endswith(" to")):  # "in 2022 to 3,245"
             figure.fields["period"] = before[-1]
     opening = dates[0]
     if "period" not in figure.fields and opening.end <= figure.start and figure.fields.get("baseline") is not opening:

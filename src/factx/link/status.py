@@ -28,19 +28,24 @@ def link_status(
     for candidate in candidates:
         if candidate.kind in {"date", "quote", "age"} or "status" in candidate.fields:
             continue
+        penalty = candidate.kind in {"duration", "money"}
         sentence = where[candidate]
         token = root(candidate, sentence)
         status = _phrase(candidate, sentence, lexicon)
         if token is not None:
-            status = _governed(token, lexicon, language) or status
-        if status is not None:
+            status = _governed(token, lexicon, language, penalty=penalty) or status
+        if status is not None and not (penalty and status == "negated"):
             candidate.fields["status"] = status
 
 
-def _governed(token: Token, lexicon: Lexicon, language: Language) -> Status | None:
-    """The status that the verbs above a figure give it, the nearest first."""
+def _governed(token: Token, lexicon: Lexicon, language: Language, *, penalty: bool) -> Status | None:
+    """The status that the verbs above a figure give it, the nearest first; `penalty` where it may be one to come."""
     table, below = lexicon.status, token
     for word in ancestors(token):
+        if (
+            below.dep_ in SUBJECTS and below is not token
+        ):  # "the man with nine convictions will appear": they are a fact
+            return None
         if word.tag_.startswith(("VB", "MD")):
             helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
             if below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
@@ -48,6 +53,8 @@ def _governed(token: Token, lexicon: Lexicon, language: Language) -> Status | No
             if "would" in helpers and word.dep_ == "ccomp":  # "said that it would": a promise, reported
                 return "planned"
             if helpers & set(table.hypothetical.auxiliaries):
+                return "hypothetical"
+            if penalty and language.lemma(word) in table.hypothetical.verbs:
                 return "hypothetical"
             actor = subject(word)
             aim = language.lemma(actor) in table.planned.nouns if actor is not None else False

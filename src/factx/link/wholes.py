@@ -45,7 +45,7 @@ def whole_of(
     whole, first = _whole(candidate, sentence, lexicon)
     if whole is not None:
         candidate.fields["of"] = phrase(whole, sentence, first)
-        if whole.tag_ in NOUNS and whole.lower_ not in lexicon.counts.light:
+        if whole.tag_ in {"NNS", "NNPS"} or whole.lower_ in lexicon.counts.plurals:
             candidate.noun = lemma_of(whole, lexicon, language)
 
 
@@ -60,7 +60,7 @@ def _whole(
     last = inside[-1]
     doc, form, change = token.doc, candidate.fields["form"], candidate.fields.get("change")
     if form == "multiple" and last.tag_.startswith("VB"):
-        return _with_start(_moved(last, lexicon), None)
+        return _with_start(moved(last, lexicon), None)
     if form in {"ratio", "multiple"}:  # one in seven offences; three times the limit
         return _with_start(_first_noun(doc[last.i + 1 :], form == "ratio"), None)
     nouns = _change_nouns(lexicon)
@@ -72,14 +72,14 @@ def _whole(
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
         level = token.head.head  # a blood alcohol concentration of 0.15%
         return _with_start(level if level.lower_ not in lexicon.counts.light else None, None)
-    return _with_start(_moved(token, lexicon) if change is not None else None, None)
+    return _with_start(moved(token, lexicon) if change is not None else None, None)
 
 
 def _with_start(noun: Token | None, first: Token | None) -> tuple[Token, Token | None] | tuple[None, None]:
     return (None, None) if noun is None else (noun, first)
 
 
-def _moved(token: Token, lexicon: Lexicon) -> Token | None:
+def moved(token: Token, lexicon: Lexicon) -> Token | None:
     """What rose or fell by the figure: the object of the change verb that governs it, else the verb's subject."""
     for _ in range(5):
         if token.tag_.startswith("VB") or token.head.i == token.i:
@@ -88,11 +88,11 @@ def _moved(token: Token, lexicon: Lexicon) -> Token | None:
     if token.lower_ not in _change_verbs(lexicon):
         return None
     done_to = next((c for c in token.children if c.dep_ == "dobj" and c.tag_ in NOUNS and c.is_alpha), None)
-    moved = done_to if done_to is not None else subject(token)
-    if moved is not None and moved.lower_ in lexicon.counts.light:  # the number of offences
-        moved = next((c for p in moved.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), moved)
-    right = moved is not None and moved.tag_ in NOUNS and moved.is_alpha and moved.lower_ not in _change_nouns(lexicon)
-    return moved if right else None
+    what = done_to if done_to is not None else subject(token)
+    if what is not None and what.lower_ in lexicon.counts.light:  # the number of offences
+        what = next((c for p in what.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), what)
+    right = what is not None and what.tag_ in NOUNS and what.is_alpha and what.lower_ not in _change_nouns(lexicon)
+    return what if right else None
 
 
 def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)
