@@ -152,6 +152,7 @@ def test_a_figure_without_a_number_settles_nothing() -> None:
     assert verdict(written("38%"), share(vague, written("90"), "strict"), None) == "undetermined"
     assert whole_of_shares([written("60%"), vague]) == "undetermined"
     assert possible_share(vague, 12) == "undetermined"
+    assert possible_share(written("38%"), 0) == "undetermined"
 
 
 def between(low: str | None, high: str | None, ends: str = "[]") -> Interval:

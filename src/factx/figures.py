@@ -286,7 +286,7 @@ def possible_share(claimed: Figure, whole: int) -> Verdict:
     """Whether any whole number out of `whole` gives the claimed percentage."""
     for reading, answer in READINGS:
         interval = claimed.interval(reading)
-        if interval is None:
+        if interval is None or whole < 1:
             return "undetermined"
         if any(Interval.at(Fraction(100 * k, whole)).meets(interval) for k in range(whole + 1)):
             return answer

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from factx.release import Paragraph, Release
 
 # A sentence ends behind one of these, with any closing marks, before white space and something that can start one.
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«„(\[]*[^\Wa-z_])""")
-# No sentence of a release is longer, in characters; a table or log that is would only cost memory to parse.
-_LONGEST = 5_000
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“‘«„(\[]*[^\Wa-z_])""")
+# No sentence of a release is longer, in characters; a table or log that is gets cut, so that parsing stays linear.
+_LONGEST = 3_000
+_MERIDIEM = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S+$")
 
 
@@ -36,7 +38,7 @@ _LAST_WORD = re.compile(r"\S+$")
 class Sentence:
     """text[start:end] of a release, in its `paragraph` (an index) of its `block` (release.py).
 
-    `doc` is its parse once `Language.parse` has run.
+    `doc` is its parse once `Language.parse` has run, `token_starts` where its tokens start in the release.
 
     Token offsets of `doc` count from `start`.
     """
@@ -47,12 +49,17 @@ class Sentence:
     block: int
     text: str
     doc: Doc | None = None
+    token_starts: list[int] = field(default_factory=list)
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap [start, end) of the release; none where the sentence is not parsed."""
         if self.doc is None:
             return []
-        return [t for t in self.doc if t.idx + self.start < end and start < t.idx + self.start + len(t)]
+        if not self.token_starts:
+            self.token_starts = [self.start + token.idx for token in self.doc]
+        first = max(0, bisect_right(self.token_starts, start) - 1)
+        last = bisect_left(self.token_starts, end)
+        return [t for t in self.doc[first:last] if start < self.start + t.idx + len(t)]
 
     def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
         """The release offsets from the first of `tokens` to the last, which must be in text order."""
@@ -61,19 +68,19 @@ class Sentence:
 
 def sentences(release: Release, lexicon: Lexicon) -> list[Sentence]:
     """Every sentence of the release, in text order; a heading or list item without a full stop is one."""
-    found = []
+    text, found = release.text, []
     for number, paragraph in enumerate(release.paragraphs):
         start = _behind_apparatus(release, paragraph)
-        for match in _END.finditer(release.text, start, paragraph.end):
-            if _ends(release.text, start, match, lexicon):
-                found.append((start, match.end(), number))
-                start = match.end()
-        found.append((start, paragraph.end, number))
-    return [
-        Sentence(start, start + len(stripped), number, release.paragraphs[number].block, stripped)
-        for start, end, number in found
-        if (stripped := release.text[start:end].rstrip())  # (nothing is left of a line that is all dateline)
-    ]
+        ends = (m.end() for m in _END.finditer(text, start, paragraph.end) if _ends(text, paragraph.body, m, lexicon))
+        for end in (*ends, paragraph.end):
+            while start < end:
+                cut = end if end - start <= _LONGEST else text.rfind(" ", start + 1, start + _LONGEST) + 1
+                cut = cut or start + _LONGEST
+                stripped = text[start:cut].rstrip()
+                if stripped:  # (nothing is left of a line that is all dateline)
+                    found.append(Sentence(start, start + len(stripped), number, paragraph.block, stripped))
+                start = cut
+    return found
 
 
 def _behind_apparatus(release: Release, paragraph: Paragraph) -> int:
@@ -92,7 +99,16 @@ def _ends(text: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool
     abbreviations, before_number = _abbreviations(lexicon)
     if abbreviations.fullmatch(word[0]):
         return False
-    return not (before_number.fullmatch(word[0]) and text[match.end()].isdigit())
+    if before_number.fullmatch(word[0]) and text[match.end()].isdigit():
+        return False
+    return not (_MERIDIEM.search(word[0]) and _days(lexicon).match(text, match.end()))  # "3 a.m. Sunday"
+
+
+@cache
+def _days(lexicon: Lexicon) -> re.Pattern[str]:
+    """A weekday or month, with which no sentence starts behind a clock time."""
+    names = [*lexicon.dates.words["weekday"], *lexicon.dates.words["month"]]
+    return re.compile(rf"(?:{any_of(names)})\b")
 
 
 @cache
@@ -126,8 +142,8 @@ class Language:
         return ModelInfo(name=self.name, version=self._nlp.meta["version"])
 
     def parse(self, chosen: Iterable[Sentence]) -> None:
-        """Give each of `chosen` its `doc`: tags and dependencies. One too long to be a sentence gets none."""
-        todo = [s for s in chosen if s.doc is None and len(s.text) <= _LONGEST]
+        """Give each of `chosen` its `doc`: tags and dependencies."""
+        todo = [s for s in chosen if s.doc is None]
         docs = self._run([self._make(s) for s in todo], [name for name in self._nlp.pipe_names if name != "ner"])
         for sentence, doc in zip(todo, docs, strict=True):
             sentence.doc = doc
@@ -136,9 +152,8 @@ class Language:
         """SpaCy's named entities in `chosen`, each with its sentence; none where the model does not know any."""
         if "ner" not in self._nlp.pipe_names:
             return []
-        todo = [s for s in chosen if len(s.text) <= _LONGEST]
-        docs = self._run([s.doc if s.doc is not None else self._make(s) for s in todo], ["ner"])
-        return [(ent, s) for s, doc in zip(todo, docs, strict=True) for ent in doc.ents]
+        docs = self._run([s.doc if s.doc is not None else self._make(s) for s in chosen], ["ner"])
+        return [(ent, s) for s, doc in zip(chosen, docs, strict=True) for ent in doc.ents]
 
     def lemma(self, token: Token) -> str:
         """The lemma of a noun or verb, lower case; any other word in lower case."""
@@ -169,6 +184,8 @@ class _LemmaTables:
         self._tables: dict[str, Any] = {
             t: lookups.get_table(t, {}) if lookups else {} for t in ("lemma_exc", "lemma_index", "lemma_rules")
         }
+        index: Any = self._tables["lemma_index"]
+        self._known = {part: frozenset(index.get(part, ())) for part in ("noun", "verb")}
 
     def lemma(self, word: str, tag: str) -> str:
         part = {"N": "noun", "V": "verb"}.get(tag[:1])
@@ -177,7 +194,7 @@ class _LemmaTables:
         exceptions = self._tables["lemma_exc"].get(part, {}).get(word)
         if exceptions:
             return str(exceptions[0])
-        index = self._tables["lemma_index"].get(part, {})
+        index = self._known[part]
         if tag in {"NN", "VB", "NNP"} and (word in index or tag != "NNP"):
             return word
         forms = [

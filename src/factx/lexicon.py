@@ -301,6 +301,7 @@ class Checks(_Table):
     """checks.toml: the constructions that bind figures into sums, by rule."""
 
     disclaimers: list[str]
+    averages: list[str]
     change_of_baseline: list[Construction]
 
 

@@ -70,9 +70,34 @@ NOUGHT = [
     ("None of the officers was hurt.", "None of the officers | 0 exact officer negated"),
     ("There were no injuries.", "no injuries | 0 exact injury negated"),
     ("No weapon was found.", "No weapon | 0 exact weapon negated"),
-    ("Nobody was injured.", "Nobody | 0 exact person negated"),
 ]
 SEVERAL = [
+    ("They saw 2 x burglaries and 3 x thefts.", ["2 x burglaries | 2 exact burglary", "3 x thefts | 3 exact theft"]),
+    ("Robbery is up from 60 to 80.", ["60 | 60 exact", "80 | 80 exact"]),
+    ("Robbery is up 12 (from 80 to 92).", ["12 | 12 exact", "80 | 80 exact", "92 | 92 exact"]),
+    ("More were stolen (423 v 394).", ["423 | 423 exact", "394 | 394 exact"]),
+    ("Burglary is down 438 (6.2%) to 6,657.", ["438 | 438 exact", "6,657 | 6657 exact"]),
+    ("The raids led to arrests: four men and one woman.", ["four men | 4 exact man", "one woman | 1 exact woman"]),
+    pytest.param(
+        "They dealt with 2 x housebreaking and 1 x arson.",
+        ["2 x housebreaking | 2 exact housebreaking", "1 x arson | 1 exact arson"],
+        marks=pytest.mark.xfail(reason="a noun of an act, which has no plural, is not taken as counted"),
+    ),
+    pytest.param(
+        "They found 40 wraps of crack and 20 of heroin.",
+        ["40 wraps | 40 exact wrap", "20 | 20 exact"],
+        marks=pytest.mark.xfail(reason="a noun left out before 'of' is not taken up"),
+    ),
+    pytest.param(
+        "The force took 1,204 999 calls.",
+        ["1,204 999 calls | 1204 exact call"],
+        marks=pytest.mark.xfail(reason="a label between number and noun parts them"),
+    ),
+    pytest.param(
+        "They seized four 4x4 vehicles.",
+        ["four 4x4 vehicles | 4 exact vehicle"],
+        marks=pytest.mark.xfail(reason="a label between number and noun parts them"),
+    ),
     ("Nine men and two women were arrested.", ["Nine men | 9 exact man", "two women | 2 exact woman"]),
     ("One man and two women were arrested.", ["One man | 1 exact man", "two women | 2 exact woman"]),
     ("Six of the eight suspects were charged.", ["Six | 6 exact", "eight suspects | 8 exact suspect"]),
@@ -111,7 +136,7 @@ LEFT_OUT = [
     ("A further seven were cautioned.", "seven | 7 exact"),
     ("That is 40 fewer than in 2020.", "40 fewer | 40 exact decrease"),
     ("Two of the knives were bloody.", "Two of the knives | 2 exact knife"),
-    ("Robberies: 39 versus a target of 51 at most", "51 | 51 exact"),
+    ("The target of 51 was missed.", "51 | 51 exact"),
 ]
 RATES = [
     ("There were 15.6 searches per 1,000 people.", "15.6 searches per 1,000 people | 15.6 exact search"),
@@ -119,6 +144,9 @@ RATES = [
     ("There are 4 officers for every 1,000 residents.", "4 officers for every 1,000 residents | 4 exact officer"),
 ]
 NONE = [
+    "They came in a 4 x 4.",
+    "A 20-strong team of cyclists went.",
+    "A three-bedroom house was raided.",
     "A Section 60 order is in place.",
     "He was charged under section 5(1)(b) of the Firearms Act 1968.",
     "Sections 1, 2 and 3 of the Theft Act apply.",
@@ -141,6 +169,7 @@ NONE = [
     "It is the third time this week.",
     "One of them ran.",
     "No one came forward.",
+    "Nobody was badly hurt.",
     "Every single officer helped.",
     "One day we will know.",
     "One thing is clear.",

@@ -18,7 +18,7 @@ NLP = spacy.blank("en")
 def entities(text: str, **labels: str) -> list[EntityCandidate]:
     """The entities of `text`, where spaCy labelled each key of `labels` (`_` for a space) at its first place."""
     release = Release(text)
-    whole = Sentence(0, len(text), 0, text)
+    whole = Sentence(0, len(text), 0, 0, text)
     doc = NLP.make_doc(text)
     spans = []
     for words, label in labels.items():

@@ -118,7 +118,6 @@ PARTS = [
     ("(3) and [4]", [("3", 3), ("4", 4)]),
     ("twenty (30)", [("twenty", 20), ("30", 30)]),
     ("twenty twenty", [("twenty", 20), ("twenty", 20)]),
-    ("one hundred two hundred", [("one hundred two", 102), ("hundred", 100)]),
 ]
 
 
@@ -252,7 +251,7 @@ RANGES = [
 @pytest.mark.parametrize(("text", "span", "low", "high"), RANGES)
 def test_a_range(text: str, span: str, low: int, high: int) -> None:
     one = hedged(text)[0]
-    assert (text[one.start : one.end], one.figure.low, one.figure.high) == (span, low, high)
+    assert (text[one.start : one.end], one.figure.low, one.figure.high) == (span, Fraction(low), Fraction(high))
     assert (one.figure.value, one.figure.qualifier) == (None, "between")
 
 
@@ -282,19 +281,23 @@ def spell(n: int, joint: str, hyphen: str) -> str:
     return UNITS[n]
 
 
-@given(st.integers(0, 999_999_999), st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]), st.booleans())
-@example(100_000_001, " and ", "-", False)
-@example(19_000_019, " ", " ", True)
-def test_number_words_read_back(n: int, joint: str, hyphen: str, upper: bool) -> None:  # noqa: FBT001
-    text = spell(n, joint, hyphen)
-    text = text.upper() if upper else text
-    assert read(f"At least {text} of them.") == [(text, n)]
+@given(
+    st.integers(0, 999_999_999),
+    st.sampled_from([" and ", " "]),
+    st.sampled_from(["-", " "]),
+    st.sampled_from([str.lower, str.upper]),
+)
+@example(100_000_001, " and ", "-", str.lower)
+@example(19_000_019, " ", " ", str.upper)
+def test_number_words_read_back(n: int, joint: str, hyphen: str, case: Callable[[str], str]) -> None:
+    text = case(spell(n, joint, hyphen))
+    assert read(f"At least {text} of them.") == [(text, Fraction(n))]
 
 
-@given(st.integers(0, 10**12), st.sampled_from(["", ",", " ", "\N{NO-BREAK SPACE}"]))
+@given(st.integers(0, 10**12 - 1), st.sampled_from(["", ",", " ", "\N{NO-BREAK SPACE}"]))
 def test_digits_read_back(n: int, separator: str) -> None:
     text = f"{n:,}".replace(",", separator)
-    assert read(f"They saw {text} there.") == [(text, n)]
+    assert read(f"They saw {text} there.") == [(text, Fraction(n))]
 
 
 @given(st.integers(0, 10**9), st.integers(1, 9), st.booleans())
@@ -324,16 +327,18 @@ def test_scaled_digits_read_back(n: int, places: int, scale: tuple[str, int], ga
 )
 def test_money_reads_back(sign: str, n: int, scale: tuple[str, int]) -> None:
     text = f"{sign}{n:,}{scale[0]}"
-    assert read(f"They saw {text} there.") == [(text, n * scale[1])]
+    assert read(f"They saw {text} there.") == [(text, Fraction(n * scale[1]))]
 
 
 # Text of the pieces that the patterns are made of, and any text at all.
+PARTS_OF_FIGURES = [
+    *" .,;:()-–/%£$€'\n\t0123456789",
+    *("one", "two", "twenty", "hundred", "and", "a", "half", "million", "dozen", "third", "fold", "every", "k", "+"),
+    *("between", "from", "to", "up to", "about", "more than", "or more", "out of", "times", "as many", "per cent"),
+    *("kg", "ft", "in", "years", "aged", "-year-old", "in his", "40s", "John Smith"),
+]
 PIECES = st.lists(
-    st.sampled_from(
-        [*" .,;:()-–/%£$€'\n\t0123456789", "one", "two", "twenty", "hundred", "and", "a", "half", "million", "dozen"]
-        + ["between", "from", "to", "up to", "about", "per cent", "kg", "ft", "in", "years", "aged", "-year-old", "k"]
-        + ["in his", "40s", "out of", "every", "times", "as many", "third", "more than", "or more", "+", "John Smith"]
-    ),
+    st.sampled_from(PARTS_OF_FIGURES),
     max_size=40,
 ).map(" ".join)
 ANY = st.one_of(st.text(max_size=200), PIECES, PIECES.map(lambda t: t.replace(" ", "")))
@@ -368,6 +373,8 @@ def test_all_finders_together(candidates: Callable[..., list[Candidate]], text: 
 
 
 LENGTH = 200_000
+# Seconds; the dearest of these takes one or two, anything quadratic a hundred.
+LONGEST = 6
 ODD = {
     "digits": "7",
     "digits apart": "7 ",
@@ -442,4 +449,4 @@ def test_odd_text_takes_no_time(piece: str) -> None:
     started = process_time()
     find_labels(text, LEXICON)
     slow["labels"] = process_time() - started
-    assert {name: spent for name, spent in slow.items() if spent > 2} == {}
+    assert {name: spent for name, spent in slow.items() if spent > LONGEST} == {}

@@ -61,6 +61,14 @@ SIGNED = [
 ]
 SEVERAL = [
     (
+        "Index crime (-8.2%), burglaries (-4.1) and thefts (+3) are out.",
+        [
+            "-8.2% | 8.2 exact percent decrease",
+            "-4.1 | 4.1 exact percent decrease",
+            "+3 | 3 exact percent increase",
+        ],
+    ),
+    (
         "Burglary fell by 12% and theft by 7%.",
         ["12% | 12 exact percent", "7% | 7 exact percent"],
     ),
@@ -131,6 +139,7 @@ MULTIPLES = [
     ("There was a five-fold increase.", "five-fold | 400 exact multiple"),
 ]
 NONE = [
+    "Point A (-4.1) lies below point B (+3).",
     "A third man ran away.",
     "A third suspect, a quarter mile away, was found.",
     "It happened at half past nine.",
@@ -152,7 +161,7 @@ NONE = [
     "They came third in the half marathon.",
     "Doubles tennis was cancelled.",
     "He served five in three years.",
-    "Two quarters of the town were searched by one in uniform.",
+    "They searched the quarters of one in uniform.",
     "The score was 3-0 at half time.",
     "He paid half price.",
     "The discount code is SAVE20.",

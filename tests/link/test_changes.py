@@ -12,10 +12,6 @@ import factx
 PUBLISHED = date(2023, 6, 12)  # a Monday
 
 
-def wrong(why: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(reason=why)
-
-
 def claim(text: str, words: str) -> Any:
     (found,) = (c for c in factx.extract(text, published=PUBLISHED).claims if c.text == words)
     return found
@@ -37,6 +33,9 @@ CHANGES = [
     ("Drink-driving has more than halved.", "more than halved", DOWN),
     ("Calls doubled in May.", "doubled", UP),
     ("Calls almost tripled in May.", "almost tripled", UP),
+    # from one level to another: the current figure has the direction, the one before it has none
+    ("Crime fell from 3,150 offences to 2,772.", "2,772", DOWN),
+    ("The fine rose from £60 to £100.", "£100", UP),
     # adverbs, nouns, comparatives, signs
     ("Robbery was up 6%.", "6%", UP),
     ("Burglary was down by more than a quarter.", "more than a quarter", DOWN),
@@ -57,8 +56,7 @@ LEVELS = [
     ("Clear-up rates rose to 50%.", "50%"),
     ("Detections went up to 41 per cent from 36 per cent.", "36 per cent"),
     ("Crime fell from 3,150 offences to 2,772.", "3,150 offences"),
-    ("Crime fell from 3,150 offences to 2,772.", "2,772"),
-    ("The fine rose from £60 to £100.", "£100"),
+    ("The fine rose from £60 to £100.", "£60"),
 ]
 LOOKS_ALIKE = [
     ("Women made up 66 per cent of callers.", "66 per cent"),
@@ -91,7 +89,6 @@ def test_what_only_looks_like_a_change(text: str, figure: str) -> None:
     assert claim(text, figure).change is None
 
 
-@wrong('"up to" behind a verb of motion is read as a bound')
 def test_up_to_a_level_is_no_bound() -> None:
     level = claim("Detections went up to 41 per cent from 36 per cent.", "41 per cent")
     assert (level.qualifier, level.change) == ("exact", None)

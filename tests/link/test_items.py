@@ -51,13 +51,12 @@ ACTS = [
         None,
         marks=wrong('"six of the eight suspects": the verb\'s "person" wins over the noun of the whole'),
     ),
-    pytest.param(
+    (
         "Thefts fell from 910 to 846.",
         "846",
         "theft",
         None,
         None,
-        marks=wrong("figures without a noun do not take the subject's"),
     ),
     pytest.param(
         "Officers made 934 arrests and visited over 2,500 victims.",
@@ -75,13 +74,12 @@ ACTS = [
         "12-month fall in crime",
         marks=wrong("the actor starts inside a hyphened word"),
     ),
-    pytest.param(
+    (
         "The force recorded 2,113 thefts compared with 1,876 in 2021.",
         "1,876",
         "theft",
         None,
         None,
-        marks=wrong('"compared with" is no action'),
     ),
 ]
 # The text, the count, its item: with post-modifiers, without number and hedge.
@@ -109,7 +107,7 @@ PERSONS = [
     ("A 19-year-old woman and a 22-year-old man were charged.", "19-year-old", "A 19-year-old woman"),
     ("A 19-year-old woman and a 22-year-old man were charged.", "22-year-old", "a 22-year-old man"),
     ("A girl aged 15 was found.", "aged 15", "A girl"),
-    pytest.param("Both men are in their 40s.", "in their 40s", "Both men", marks=wrong("no person over a verb")),
+    ("Both men are in their 40s.", "in their 40s", "Both men"),
 ]
 
 

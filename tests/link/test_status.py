@@ -34,7 +34,7 @@ ROWS = [
     ("Officers searched 16 homes and will search another nine.", "nine", "planned"),
     ("He could face up to 14 years in prison.", "up to 14 years", "hypothetical"),
     ("If convicted, she faces up to ten years in jail.", "up to ten years", "hypothetical"),
-    ("The offence carries a maximum fine of £5,000.", "£5,000", "hypothetical"),
+    ("The offence carries a maximum fine of £5,000.", "a maximum fine of £5,000", "hypothetical"),
     ("Drivers can be fined £100.", "£100", "hypothetical"),
     ("The scheme would have cost £2 million.", "£2 million", "hypothetical"),
     ("Officers may visit 40 shops.", "40 shops", "hypothetical"),

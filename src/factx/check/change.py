@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.check.bind import bound
-from factx.claims import Bounds, Check, Operand, Percentage
+from factx.claims import Bounds, Check, Count, Money, Operand, Percentage
 from factx.figures import Figure, Interval, exact, rise, share, verdict
 from factx.lexicon import Lexicon, any_of
 
@@ -45,11 +45,9 @@ def _check(
         opposed = lenient is not None and lenient.high is not None and lenient.high < 0
         sum_ = _difference(base, new, falls=falls)
     outcome = "inconsistent" if opposed else verdict(claimed, strict, lenient)
-    reason = None
-    if any(c.status != "stated" for c in operands.values()):
-        outcome, reason = "undetermined", "not_asserted"
-    elif _disclaimed(operands, lexicon):
-        outcome, reason = "undetermined", "base_disclaimer"
+    reason = _bar(percent, operands, lexicon)
+    if reason is not None:
+        outcome = "undetermined"
     elif outcome == "undetermined":
         reason = "inputs_too_vague"
     return Check(
@@ -94,7 +92,7 @@ def _written(value: Fraction) -> str:
 def _percent(value: Fraction) -> str:
     """A percentage to one decimal, or to as many as show that it is not nought."""
     places = next((n for n in range(1, 4) if round(value, n)), 4) if value else 1
-    return f"{exact(round(value, places)):,.{places}f} %"
+    return f"{exact(round(value, places)):,.{places}f} %".replace("-", "−")
 
 
 def _shown(interval: Interval | None) -> Bounds | None:
@@ -108,9 +106,25 @@ def _shown(interval: Interval | None) -> Bounds | None:
     )
 
 
-def _disclaimed(operands: Mapping[str, Claim], lexicon: Lexicon) -> bool:
-    """Whether a sentence of the operands says that the base may be another."""
-    return any(_disclaimers(lexicon).search(c.sentence) for c in operands.values())
+def _bar(percent: Percentage, operands: Mapping[str, Claim], lexicon: Lexicon) -> str | None:
+    """Why the operands cannot be held against each other, in the words of docs/checks.md; None where they can."""
+    levels = [c for c in operands.values() if isinstance(c, Count | Money)]
+    if any(c.status != "stated" and not (c.status == "negated" and c.value == 0) for c in (percent, *levels)):
+        return "not_asserted"
+    units = {c.currency if isinstance(c, Money) else None for c in levels}
+    nouns = {c.head for c in levels if isinstance(c, Count) and c.item is not None}
+    if len(units) > 1 or len(nouns) > 1:
+        return "different_unit"
+    since = percent.period is not None and percent.period.value.endswith("/..")
+    dated = any(c.period is not None and c.period != percent.period for c in levels)
+    if _averages(lexicon).search(percent.sentence) or (since and dated):
+        return "different_period"
+    return "base_disclaimer" if any(_disclaimers(lexicon).search(c.sentence) for c in operands.values()) else None
+
+
+@cache
+def _averages(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon.checks.averages)})\b", re.IGNORECASE)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -30,6 +31,10 @@ _LIMITS: dict[str, Qualifier] = {
     "older than": "over",
 }
 _PEOPLE = range(5, 111)
+_ANY_AGE = range(1, 111)
+# "and" or "or" stands before the last age of a list, commas before.
+_LIST = (re.compile(r",?\s+(?:and|or)\s+"), re.compile(r",\s+"))
+_LONGEST_LIST = 8
 _DECADE = re.compile(r"(?P<ten>[1-9]0)[’']?s\b")
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
@@ -37,10 +42,14 @@ _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
     """Every age of `text`, in years (months as a fraction of one)."""
     found = list(_decades(text, lexicon))
+    decades = [c.start for c in found]
     taken = 0
     aged_until = -1
-    for number, following in pairs(numbers):
-        if number.start < taken or number.sign or any(c.overlaps(number.start, number.end) for c in found):
+    for index, (number, following) in enumerate(pairs(numbers)):
+        if number.start < taken or number.sign:
+            continue
+        before = bisect_left(decades, number.end) - 1
+        if before >= 0 and found[before].overlaps(number.start, number.end):
             continue
         hedged = hedge(text, number, following, lexicon)
         start, end, figure = hedged.start, hedged.end, hedged.figure
@@ -57,6 +66,8 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             aged_until = end
         elif old:
             end = old.end()
+            if hedged.last is number and start == number.start and not old["months"]:
+                found += _listed(text, numbers[:index][-_LONGEST_LIST:], number, taken)
             if old["months"]:
                 weeks = "week" in old["months"].lower()
                 figure = figure.times(Fraction(1, 52 if weeks else 12))
@@ -74,6 +85,18 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
         found.append(quantity("age", start, end, figure, person=None))
         taken = end
     return sorted(found, key=lambda c: c.start)
+
+
+def _listed(text: str, before: Sequence[Number], last: Number, taken: int) -> list[Candidate]:
+    """The ages that share the "-year-old" of the `last`: "15, 17 and 13-year-old girls"."""
+    found: list[Candidate] = []
+    for number in reversed(before):
+        joint = _LIST[bool(found)].fullmatch(text, number.end, last.start)
+        if joint is None or number.sign or number.start < taken or number.value not in _ANY_AGE:
+            break
+        found.append(quantity("age", number.start, number.end, Figure(number.value), person=None))
+        last = number
+    return found
 
 
 def _after_name(text: str, number: Number, lexicon: Lexicon) -> bool:

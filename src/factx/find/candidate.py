@@ -40,11 +40,12 @@ class Candidate:
 
 def quantity(kind: Kind, start: int, end: int, figure: Figure, **fields: Any) -> Candidate:
     """A candidate with the fields that all quantities share, taken from its `figure`, and its own `fields`."""
-    low, high = stated_bounds(figure)
+    value, (low, high) = figure.value, stated_bounds(figure)
+    decimal = None if value is None else exact(value)
     shared = {
-        "value": None if figure.value is None else exact(figure.value),
-        "low": None if low is None else exact(low),
-        "high": None if high is None else exact(high),
+        "value": decimal,
+        "low": decimal if low is value else low and exact(low),
+        "high": decimal if high is value else high and exact(high),
         "qualifier": figure.qualifier,
     }
     return Candidate(kind, start, end, shared | fields, figure)

@@ -94,6 +94,8 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
         end, figure = behind[0], replace(figure, qualifier=behind[1])
     last = inside[-1]
     first = next((t for t in last.doc[last.i + 1 :] if t.idx + sentence.start >= end), None)
+    if first is not None and first.lower_ in {"x", "×"} and first.i + 1 < len(first.doc):  # "2 x burglaries"
+        first = first.nbor(1)
     if first is not None:
         if first.lower_ == "of" and value != 1 and (whole := noun_out_of(first, lexicon)):
             stop, noun = whole
@@ -208,7 +210,7 @@ def _elided(
     cue = _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 40), hedged.start)
     if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
         return True
-    before, behind = text[sentence.start : hedged.start], text[hedged.end : hedged.end + 16]
+    before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
     if _BRACKET.search(before):
         return _IN_BRACKET.match(behind) is not None
     if _OF_WHOLE.match(behind) or _RATE.match(behind) or (not number.in_words and _MEASURED.match(behind)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure, exact
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after, pairs
+from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _HALF = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half", re.IGNORECASE)
 _AN_HOUR = re.compile(r"(?<![\w-])half\s+an?\s+(?P<unit>hour|day|year|minute)\b", re.IGNORECASE)
 _LONGEST_YEARS = 999
 _MINUS = {"-", "−"}
+_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(-|–|to|and)\s?")
+# Of people's heights "to" makes a range; speeds and weights may go from one "to" the other.
+_HEIGHT = {"foot", "inch"}
 _CLOCK_UNITS = ("hour", "minute", "second")
 
 
@@ -68,7 +72,41 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         found.append(quantity("measurement", hedged.start, end, figure, unit=unit, of=of))
         taken = end
-    return found
+    found += [
+        quantity("measurement", *_hedged(text, m, lexicon), unit=_unit_of(lexicon)[m["unit"].lower()], of=None)
+        for m in _half_a(lexicon).finditer(text)
+    ]
+    return _ranges(text, sorted(found, key=lambda c: c.start))
+
+
+def _hedged(text: str, half: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Figure]:
+    """Start, end and figure of "about half a kilo"."""
+    start, qualifier = hedge_before(text, half.start(), lexicon)
+    return start, half.end(), Figure(Fraction(1, 2), unit=Fraction(1, 2), qualifier=qualifier)
+
+
+def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Join what makes a range though each end has its unit: "between 10kg and 15kg", "5ft 8in to 5ft 10in"."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        before = joined[-1] if joined else None
+        if before is None or before.figure is None or candidate.figure is None:
+            joined.append(candidate)
+            continue
+        opening = _BETWEEN.search(text, max(0, before.start - 12), before.start)
+        joint = _RANGE.fullmatch(text, before.end, candidate.start)
+        unit, low, high = candidate.fields["unit"], before.figure.value, candidate.figure.value
+        words = {"and"} if opening else {"to", "-", "–"} if unit in _HEIGHT else {"-", "–"}
+        plain = unit == before.fields["unit"] and before.figure.qualifier == candidate.figure.qualifier == "exact"
+        if joint and joint[1] in words and plain and low is not None and high is not None and low < high:
+            figure = replace(candidate.figure, value=None, qualifier="between", low=low, high=high)
+            start = opening.start() if opening else before.start
+            joined[-1] = quantity(
+                "measurement", start, candidate.end, figure, unit=unit, of=candidate.fields["of"] or before.fields["of"]
+            )
+        else:
+            joined.append(candidate)
+    return joined
 
 
 def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
@@ -178,10 +216,15 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
     before = re.split(r"[.;,\n]", text[max(0, start - 60) : start])[-1].lower()
     after = re.split(r"[.;,\n]", text[end : end + 40])[0].lower()
     for reach in (before[-24:] + " | " + after[:24], before + " | " + after):
-        for row in lexicon.units.of:
-            if any(re.search(rf"\b{re.escape(cue)}\b", reach) for cue in row.cues):
-                return row.of
+        for of, cues in _cues(lexicon):
+            if cues.search(reach):
+                return of
     return None
+
+
+@cache
+def _cues(lexicon: Lexicon) -> list[tuple[str, re.Pattern[str]]]:
+    return [(row.of, re.compile(rf"\b(?:{any_of(row.cues)})\b")) for row in lexicon.units.of]
 
 
 @cache
@@ -194,6 +237,12 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
     forms = [form for forms in lexicon.units.measures.values() for form in forms]
     metres = rf"(?:{any_of([*lexicon.units.ambiguous])})(?=\s+(?:{any_of(lexicon.units.metres_before)})\b)"
     return re.compile(rf"[\s-]?(?P<unit>(?:{any_of(forms)})(?![\w])|{metres})", re.IGNORECASE)
+
+
+@cache
+def _half_a(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = [form for forms in lexicon.units.measures.values() for form in forms if len(form) > 2]
+    return re.compile(rf"(?<![\w-])half\s+an?\s+(?P<unit>{any_of(forms)})\b", re.IGNORECASE)
 
 
 @cache

@@ -77,7 +77,7 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
         if (
             (token.tag_ == "CD" and not joined)
             or token.tag_ in _NO_MODIFIER
-            or token.lower_ in {"more", "fewer", "several"}
+            or token.lower_ in {"more", "fewer", "several", "x"}
         ):
             break
         start = token

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _DIGITS = (
     r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>"
     r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
-    r"|[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d ,.]\d|\d)"
+    r"|(?(sign)\d{1,3},\s\d{3}(?!\d|,\d)|(?!))"  # "£3, 400" is a slip for £3,400
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d ,.]\d|\d)"
     r"|\d+(?:\.\d+)?(?!\d|[,.:/]\d))"
 )
 # Which kinds of number word each kind may stand behind ("" is the start).
@@ -40,6 +41,8 @@ _BEHIND = {
     "scale": _HUNDREDS | {"ten", "hundred"},
 }
 _RANGE = re.compile(r"\s*(-|–|—|\bto\b|\band\b)\s*")
+# "£2-" of "£2-3m": the scale letter behind the upper end is of money.
+_AMOUNT_TO = re.compile(r"[£$€][\d.,]{1,12}\s?(?:[-–—]|to)\s?\Z")
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 
@@ -89,7 +92,7 @@ def scan(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) ->
 
 
 def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
-    digits = re.sub(r"[,  ]", "", match["digits"])
+    digits = re.sub(r"[,\s]", "", match["digits"])
     if len(digits.replace(".", "")) > MAX_DIGITS - 3:
         return None
     places = len(digits.partition(".")[2])
@@ -98,7 +101,9 @@ def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | No
     if scale := _scales(lexicon).match(text, end):
         factor = lexicon.numbers.scales[scale[1].lower()]
         value, unit, end = value * factor, unit * factor, scale.end()
-    elif match["sign"] and (letter := _suffixes(lexicon).match(text, end)):
+    elif (match["sign"] or _AMOUNT_TO.search(text, max(0, match.start() - 20), match.start())) and (
+        letter := _suffixes(lexicon).match(text, end)
+    ):
         factor = lexicon.numbers.suffixes[letter[1].lower()]
         value, unit, end = value * factor, unit * factor, letter.end()
     return Number(match.start(), end, value, unit, sign=match["sign"] or "")
@@ -139,21 +144,31 @@ def pairs(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:
 
 
 def hedge(
-    text: str, number: Number, following: Number | None, lexicon: Lexicon, *, before: int | None = None
+    text: str,
+    number: Number,
+    following: Number | None,
+    lexicon: Lexicon,
+    *,
+    before: int | None = None,
+    between_unit: re.Pattern[str] | None = None,
 ) -> Hedged:
     """The number with the hedge before it, joined with the `following` one where both make a range.
 
-    `before` is where the figure's own writing starts when that is not the number itself (a plus or minus sign).
+    `before` is where the figure's own writing starts when that is not the number itself (a plus or minus sign);
+    `between_unit` may stand behind the lower end too ("between 10% and 15%", "10kg-15kg").
     """
     left = number.start if before is None else before
     start, qualifier = hedge_before(text, left, lexicon)
     if number.value < 10 and " ".join(text[start:left].lower().split()) in lexicon.qualifiers.large_only:
         start, qualifier = left, "exact"
-    joint = following and _RANGE.fullmatch(text, number.end, following.start)
+    named = between_unit.match(text, number.end) if between_unit is not None else None
+    joint = following and _RANGE.fullmatch(text, named.end() if named else number.end, following.start)
     if following is not None and joint and following.sign in {number.sign, ""}:
         between = _BETWEEN.search(text, max(0, left - 12), left)
         low = _same_scale(number, following)
         joined = "and" if between else "to"
+        if named and not between:  # "up 11% to 20%" is no range
+            joined = "-"
         if joint[1] in {joined, "-", "–", "—"} and low < following.value and not _changes(text, left, lexicon):
             opening = between or (_FROM.search(text, max(0, left - 8), left) if joint[1] == "to" else None)
             start = opening.start() if opening else start
@@ -167,7 +182,7 @@ def hedge(
 def _changes(text: str, left: int, lexicon: Lexicon) -> bool:
     """Whether "A to B" before which `left` stands says where a figure came from and went to, and is no range."""
     clause = re.split(r"[.;:\n]\s", text[max(0, left - 80) : left])[-1]
-    return _change_words(lexicon).search(clause) is not None
+    return _change_words(lexicon).search(clause) is not None or _moved(lexicon).search(clause) is not None
 
 
 def _same_scale(number: Number, following: Number) -> Fraction:
@@ -180,6 +195,8 @@ def _same_scale(number: Number, following: Number) -> Fraction:
 def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:
     """Where the hedge that touches `start` begins, and what it says; `start` and "exact" where there is none."""
     window = max(0, start - 40)
+    if not text[window:start].rstrip().lower().endswith(_last_words(lexicon)):  # most numbers: spares the search
+        return start, "exact"
     match = _before(lexicon).search(text, window, start)
     if match is None:
         return start, "exact"
@@ -212,7 +229,7 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]
     word = rf"(?:{cardinal}|{larger})\b"
     digits = _DIGITS.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
-    words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word})*)"
+    words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
 
 
@@ -233,6 +250,11 @@ def _before(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
+def _last_words(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted({p.split()[-1] for words in lexicon.qualifiers.before.values() for p in words}))
+
+
+@cache
 def _topics(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(lexicon.qualifiers.topics)})\s+\Z", re.IGNORECASE)
 
@@ -246,6 +268,13 @@ def _qualifier_of(lexicon: Lexicon) -> dict[str, Qualifier]:
 def _change_words(lexicon: Lexicon) -> re.Pattern[str]:
     words = [w for table in (lexicon.change.increase, lexicon.change.decrease) for w in table.forms]
     return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
+
+
+@cache
+def _moved(lexicon: Lexicon) -> re.Pattern[str]:
+    """Before the first end of a move: "up from 60" (to 80), "up 12 (from 80" (to 92)."""
+    words = any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs])
+    return re.compile(rf"\b(?:{words})\s+(?:[\d.,]{{1,12}}\s?(?:%|per\s?cent)?\s?\(?)?from\s+\Z", re.IGNORECASE)
 
 
 @cache

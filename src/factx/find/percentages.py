@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from factx.claims import Form
 
+# A signed number alone in its brackets, at most so far behind one with its unit.
+_SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
+_NEAR = 80
 _SIGN = {"-": "decrease", "−": "decrease", "–": "decrease", "+": "increase"}
 
 
@@ -49,11 +52,21 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
     """38%, 2.5 percentage points, between 10 and 15 per cent, -8.2%."""
     unit = _units(lexicon)
     skip = None
+    signed = 0  # where a signed percentage ends whose unit later ones in brackets share: "(-8.2%), burglaries (-4.1)"
     for number, following in pairs(numbers):
         if number is skip:
             continue
         sign = _sign(text, number.start)
-        hedged = hedge(text, number, following, lexicon, before=number.start - (sign is not None))
+        shares = signed and number.start - signed < _NEAR and _SIGNED_ALONE.match(text, number.start - 2)
+        if sign is not None and shares and "\n" not in text[signed : number.start]:
+            signed = number.end
+            candidate = _candidate(
+                number.start - 1, number.end, "percent", Figure(number.value, number.unit, style="percent")
+            )
+            candidate.fields["change"] = sign
+            yield candidate
+            continue
+        hedged = hedge(text, number, following, lexicon, before=number.start - (sign is not None), between_unit=unit)
         match = unit.match(text, hedged.end)
         if match is None and hedged.last is not number:
             hedged = hedge(text, number, None, lexicon)
@@ -64,11 +77,14 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
         form: Form = "points" if match["points"] else "percent"
         start, end = hedged.start, match.end()
         figure = hedged.styled("percent")
+        if figure.qualifier == "up_to" and _from(lexicon).match(text, end):
+            start, figure = number.start, replace(figure, qualifier="exact")
         if behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         candidate = _candidate(start, end, form, figure)
         if sign is not None:
             candidate.fields["change"] = sign
+            signed = end if text[start - 1 : start] == "(" else 0
         yield candidate
 
 
@@ -165,6 +181,12 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"[\s-]?(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w))", re.IGNORECASE
     )
+
+
+@cache
+def _from(lexicon: Lexicon) -> re.Pattern[str]:
+    """Behind a level: "up to 50.4% from 49.3%" states no bound."""
+    return re.compile(rf",?\s+from\s+[\d.]{{1,8}}[\s-]?(?:{any_of(lexicon.percentages.percent)})", re.IGNORECASE)
 
 
 @cache

@@ -98,6 +98,8 @@ def _head(
         language.parse([sentence])
     head = None
     for token in sentence.tokens(row.start("label"), row.end("label")):
+        if token.lower_ == "of" and head is not None and head.lower_ in lexicon.counts.light:
+            continue  # "Number of arrests: 17"
         if token.tag_ in {"IN", "CC", "TO", "-LRB-"} or token.text == "(":
             break
         if token.tag_ in {"NN", "NNS", "NNP", "NNPS"}:
@@ -112,4 +114,4 @@ def _head(
 
 @cache
 def _no_count(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.counts.row_labels_not)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(lexicon.counts.row_labels_not)})\s*\Z", re.IGNORECASE)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
 
+# A clause is hardly longer, in characters.
+_CLAUSE_REACH = 240
 _CLAUSE = re.compile(r"[;:–—()]|,\s+(?:and|but|while|which|who)\b|\b(?:after|before|since|having|when)\b")
 
 
@@ -66,7 +68,8 @@ def _governed(token: Token, lexicon: Lexicon, language: Language, *, penalty: bo
 
 def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Status | None:
     """The status that a set phrase earlier in the clause gives ("target of", "if convicted" anywhere)."""
-    before = _CLAUSE.split(sentence.text[: candidate.start - sentence.start])[-1]
+    place = max(0, candidate.start - sentence.start)
+    before = _CLAUSE.split(sentence.text[max(0, place - _CLAUSE_REACH) : place])[-1]
     planned, hypothetical = _phrases(lexicon)
     if hypothetical.search(before) or re.search(r"\bif (?:convicted|found guilty)\b", sentence.text, re.IGNORECASE):
         return "hypothetical" if candidate.kind in {"duration", "money", "count"} else None

@@ -100,7 +100,7 @@ def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: F
     words = list(islice(tokens, 8))
     if words and words[0].lower_ in {"of", "the"} and not bare:
         bare = True
-    if not bare:
+    if not bare or not words:
         return None
     last = None
     for token, behind in zip(words, [*words[1:], None], strict=True):

@@ -1,0 +1,100 @@
+"""Ages, in years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AGES = [
+    ("A 34-year-old man was held.", "34-year-old | 34 exact"),
+    ("A 34 year old man was held.", "34 year old | 34 exact"),
+    ("A 36yr old man was held.", "36yr old | 36 exact"),
+    ("A 26 years old man was held.", "26 years old | 26 exact"),
+    ("A fifteen-year-old boy was held.", "fifteen-year-old | 15 exact"),
+    ("He is 17 years of age.", "17 years of age | 17 exact"),
+    ("The boy, aged 17, was held.", "aged 17 | 17 exact"),
+    ("The boy was aged about 17.", "aged about 17 | 17 about"),
+    ("A girl (aged nine) was hurt.", "aged nine | 9 exact"),
+    ("A 19-month-old girl was hurt.", "19-month-old | 1.5833 exact"),
+    ("Lee Marsh, 30, of Northtown, was held.", "30 | 30 exact"),
+    ("Lee Marsh (22) was held.", "22 | 22 exact"),
+    ("Lee Marsh, 62 of Northtown, was held.", "62 | 62 exact"),
+    ("He is in his 40s.", "in his 40s | 40..49 between"),
+    ("He is in his late 30s.", "in his late 30s | 30..39 between"),
+    ("They are in their 80s and 90s.", "in their 80s and 90s | 80..99 between"),
+    ("He is in his early sixties.", "in his early sixties | None vague"),
+    ("She is in her teens.", "in her teens | None vague"),
+    ("He was aged between 18 and 25.", "aged between 18 and 25 | 18..25 between"),
+    ("He was between 18 and 25 years old.", "between 18 and 25 years old | 18..25 between"),
+    ("He was 30-40 years old.", "30-40 years old | 30..40 between"),
+    ("Men aged 20 to 30 came.", "aged 20 to 30 | 20..30 between"),
+    ("Nobody aged under 18 was let in.", "aged under 18 | 18 under"),
+    ("It is open to anyone over the age of 20.", "over the age of 20 | 20 over"),
+    ("It is open to anyone under 25.", "under 25 | 25 under"),
+    ("It is for those aged 60 and over.", "aged 60 and over | 60 at_least"),
+    ("It is for those aged 60 or more.", "aged 60 or more | 60 at_least"),
+    ("The youngest was 13.", "13 | 13 exact"),
+]
+SEVERAL = [
+    ("Men aged 44, 40 and 61 were held.", ["aged 44 | 44 exact", "40 | 40 exact", "61 | 61 exact"]),
+    ("Two men, aged 48 and 43, were held.", ["aged 48 | 48 exact", "43 | 43 exact"]),
+    ("Lee Marsh, 30, and Ann Poole, 28, were held.", ["30 | 30 exact", "28 | 28 exact"]),
+    (
+        "A 15-year-old boy and a 16-year-old girl ran.",
+        ["15-year-old | 15 exact", "16-year-old | 16 exact"],
+    ),
+    ("The 15, 17 and 13-year-old girls ran.", ["15 | 15 exact", "17 | 17 exact", "13-year-old | 13 exact"]),
+    ("A 15 and 17-year-old ran.", ["15 | 15 exact", "17-year-old | 17 exact"]),
+    ("Four men, 12 officers and a 13-year-old ran.", ["13-year-old | 13 exact"]),
+    pytest.param(
+        "It is for under-18s.",
+        ["under-18s | 18 under"],
+        marks=pytest.mark.xfail(reason="a hedge bound to its age by a hyphen is not read"),
+    ),
+]
+NONE = [
+    "It happened two years ago.",
+    "He got 30 years in prison.",
+    "On Park Street, 30 people met.",
+    "The team of 11 won.",
+    "He retired after 30 years of service.",
+    "Lee Marsh, 4,000 of whose records were sold, left.",
+    "Police Scotland, 200 of whose officers came, left.",
+    "He has 12 years’ experience.",
+    "It was 40 degrees in Northtown last night.",
+    "They fined 40 drivers.",
+    "He has been old for years.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGES)
+def test_an_age(text: str, expected: str, finds: Callable[..., list[str]]) -> None:
+    assert finds("age", text, "qualifier") == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_ages(text: str, expected: list[str], finds: Callable[..., list[str]]) -> None:
+    assert finds("age", text, "qualifier") == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_age(text: str, finds: Callable[..., list[str]]) -> None:
+    assert finds("age", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A 34-year-old was held.", []),
+        ("Men aged 44 and 40 ran.", []),
+        ("Two 19-year-olds ran.", ["Two 19-year-olds | 2"]),
+        ("Two 19-year-old men ran.", ["Two 19-year-old men | 2"]),
+    ],
+)
+def test_an_age_is_no_count_and_no_duration(text: str, counts: list[str], finds: Callable[..., list[str]]) -> None:
+    assert finds("duration", text) == []
+    assert finds("count", text) == counts
