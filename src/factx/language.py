@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“‘«„(\[]*[^\Wa-z_])""")
 # No sentence of a release is longer, in characters; a table or log that is gets cut, so that parsing stays linear.
 _LONGEST = 3_000
+# No abbreviation is longer.
+_LONGEST_WORD = 24
 _MERIDIEM = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S+$")
 
@@ -93,7 +95,7 @@ def _ends(text: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool
     """Whether the mark that `match` found ends a sentence, and not an abbreviation or an initial."""
     if not match[0].startswith("."):
         return True
-    word = _LAST_WORD.search(text, start, match.start())
+    word = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
     if word is None:
         return False
     abbreviations, before_number = _abbreviations(lexicon)

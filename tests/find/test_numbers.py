@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -372,9 +371,7 @@ def test_all_finders_together(candidates: Callable[..., list[Candidate]], text: 
         assert in_order([(c.start, c.end) for c in found if c.kind == kind], text), kind
 
 
-LENGTH = 200_000
-# Seconds; the dearest of these takes one or two, anything quadratic a hundred.
-LONGEST = 6
+# (benchmarks/odd_texts.py measures that the time grows with the length and not with its square)
 ODD = {
     "digits": "7",
     "digits apart": "7 ",
@@ -436,17 +433,10 @@ ODD = {
 
 
 @pytest.mark.parametrize("piece", ODD.values(), ids=ODD.keys())
-def test_odd_text_takes_no_time(piece: str) -> None:
-    text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
-    slow = {}
-    started = process_time()
+def test_odd_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (4_000 // len(piece))
     numbers = scan(text, LEXICON)
-    slow["scan"] = process_time() - started
+    assert in_order([(n.start, n.end) for n in numbers], text)
     for finder in FINDERS:
-        started = process_time()
-        finder(text, numbers, LEXICON)
-        slow[finder.__name__] = process_time() - started
-    started = process_time()
-    find_labels(text, LEXICON)
-    slow["labels"] = process_time() - started
-    assert {name: spent for name, spent in slow.items() if spent > LONGEST} == {}
+        assert in_order(sorted((c.start, c.end) for c in finder(text, numbers, LEXICON)), text), finder.__name__
+    assert all(0 <= start < end <= len(text) for start, end, _ in find_labels(text, LEXICON))
