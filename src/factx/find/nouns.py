@@ -83,9 +83,11 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
         start = token
     end = noun
     for child in noun.rights:
-        if child.dep_ in {"prep", "acl"} and child.i <= end.i + 1 and child.lower_ != "aged":
-            for token in child.doc[child.i : child.right_edge.i + 1]:
-                if (token.is_punct and token.text != "-") or token.tag_ == "CD":
+        behind = noun.doc[child.i : child.right_edge.i + 1]
+        ties = child.dep_ in {"prep", "acl"} and child.i <= end.i + 1 and child.lower_ != "aged"
+        if ties and not any(t.tag_ == "CD" for t in behind):
+            for token in behind:
+                if token.is_punct and token.text != "-":
                     break
                 end = token
     if end.tag_ in {"IN", "DT", "TO"}:

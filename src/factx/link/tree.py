@@ -78,9 +78,10 @@ def phrase(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
         start = start.nbor(1)
     end = noun
     for child in noun.rights:
-        if child.dep_ in {"prep", "acl", "relcl"} and child.i == end.i + 1:
-            for token in noun.doc[child.i : child.right_edge.i + 1]:
-                if (token.is_punct and token.text not in "-’'") or token.tag_ == "CD":
+        behind = noun.doc[child.i : child.right_edge.i + 1]
+        if child.dep_ in {"prep", "acl", "relcl"} and child.i == end.i + 1 and not any(t.tag_ == "CD" for t in behind):
+            for token in behind:
+                if token.is_punct and token.text not in "-’'":
                     break
                 end = token
     while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC"}:

@@ -51,15 +51,29 @@ _QUALIFIERS = {
 _CHANGES = {"increase": "up ", "decrease": "down "}
 
 
+_TIMES = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
+
+
 def _number(value: Any) -> str:
-    return value if isinstance(value, str) else f"{value:,f}"
+    """A number with its thousands parted, or an ISO 8601 duration in words."""
+    return _time(value) if isinstance(value, str) else f"{value:,f}"
+
+
+def _time(duration: str) -> str:
+    date, _, clock = duration.removeprefix("P").partition("T")
+    parts = [(amount, unit) for amount, unit in re.findall(r"([\d.]+)([A-Z])", date)]
+    parts += [(amount, "T" + unit) for amount, unit in re.findall(r"([\d.]+)([A-Z])", clock)]
+    return " ".join(f"{amount} {_TIMES[unit]}{'' if amount == '1' else 's'}" for amount, unit in parts)
 
 
 def _value(claim: Any, _: Report) -> str:
     """The figure as factx understood it: direction, hedge, number, unit."""
     unit = _unit(claim)
     known = [_number(end) + unit for end in (claim.low, claim.high) if end is not None]
-    number = _number(claim.value) + unit if claim.value is not None else " to ".join(known) or claim.qualifier
+    value = claim.value
+    if value is not None and getattr(claim, "form", None) in {"fraction", "ratio"} and value > 1:
+        value = round(value, 1)  # (a third is 33.3 to a reader; the JSON has four decimals)
+    number = _number(value) + unit if value is not None else " to ".join(known) or claim.qualifier
     return _CHANGES.get(claim.change or "", "") + _QUALIFIERS.get(claim.qualifier, "{}").format(number)
 
 
