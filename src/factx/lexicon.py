@@ -312,6 +312,7 @@ class DateCues(_Table):
     behind: list[str]
     closed_before_from: frozenset[str]
     behind_month: frozenset[str]
+    never_counted: frozenset[str]
     behind_month_of_count: frozenset[str]
     behind_the_season: frozenset[str]
     behind_season: frozenset[str]

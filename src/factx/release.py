@@ -21,6 +21,8 @@ DateOrder = Literal["dmy", "mdy"]
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A line that starts like this is a paragraph of its own, however the lines around it are broken.
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s))\s*")
+# What parts the cells of a table.
+_CELLS = re.compile(r"\t|\||\S {2,}\S")
 # Hard-wrapped lines are about as long as each other; anything shorter or longer than this is a paragraph a line.
 _WRAP = range(45, 110)
 
@@ -122,7 +124,7 @@ def _wrapped(previous: str, line: str) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     return (
         len(previous) in _WRAP
-        and "\t" not in previous
+        and not _CELLS.search(previous)
         and not _BULLET.match(line)
         and (line[0].islower() or (previous[-1] not in ".!?:;”\"’'" and len(line) <= _WRAP.stop))
     )

@@ -43,7 +43,7 @@ _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
 _OF_WHOLE = re.compile(r"\s+of\s+the\s+[\d,]+\s")
 # "237 reported compared to 608", "– 345 compared to 399", "118 short of its target", "up to 80 each".
 _MEASURED = re.compile(r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?)\s")
-_SHARE = re.compile(r"\s*\((?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
+_SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
 _PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
 _HEDGED = re.compile(r"-(?:odd|plus)\b", re.IGNORECASE)
 # What may touch the end of a bare number.

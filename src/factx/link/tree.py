@@ -71,7 +71,7 @@ def phrase(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
     """
     start = noun
     for token in reversed(noun.doc[min(noun.left_edge.i, noun.i if first is None else first.i) : noun.i]):
-        if token.tag_ in {"CD", "PRP$"} or (token.is_punct and token.text not in "-–’'"):
+        if token.tag_ in {"CD", "PRP$"} or (token.is_punct and token.text not in "-’'"):
             break
         start = token
     while start.i < noun.i and start.tag_ in {"DT", "PDT", "IN", "CC"} and start.lower_ not in {"all", "both"}:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _GLOSS = re.compile(r"\s*(?:\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|\s+[–—-])\s*\Z")
 # Between a figure and the level it is compared with: the same whole.
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on)\s+(?:the\s+)?\Z")
+# A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
+_LABEL = re.compile(
+    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)[\d,.\s|(]*|\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
+)
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 _IN_NOUN_PHRASE = {"JJ", "JJR", "JJS", "VBN", "VBD", "VBG", "DT", "PDT", "PRP$", "HYPH", "POS", "CD", "RB"}
 
@@ -42,6 +46,10 @@ def whole_of(
         if before.kind == "percentage" and _LEVEL.search(between):
             candidate.fields["of"] = before.fields["of"]
             return
+    label = _LABEL.match(sentence.text, 0, max(0, candidate.start - sentence.start))
+    if candidate.fields["change"] is not None and label:
+        candidate.fields["of"] = " ".join(label[1].split())
+        return
     whole, first = _whole(candidate, sentence, lexicon)
     if whole is not None:
         candidate.fields["of"] = phrase(whole, sentence, first)
@@ -87,12 +95,19 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
         token = token.head
     if token.lower_ not in _change_verbs(lexicon):
         return None
-    done_to = next((c for c in token.children if c.dep_ == "dobj" and c.tag_ in NOUNS and c.is_alpha), None)
+    done_to = next(
+        (c for c in token.children if c.dep_ == "dobj" and c.tag_ in NOUNS and not _is_sign(c, lexicon)), None
+    )
     what = done_to if done_to is not None else subject(token)
     if what is not None and what.lower_ in lexicon.counts.light:  # the number of offences
         what = next((c for p in what.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), what)
-    right = what is not None and what.tag_ in NOUNS and what.is_alpha and what.lower_ not in _change_nouns(lexicon)
-    return what if right else None
+    right = (
+        what is not None
+        and what.tag_ in NOUNS
+        and not _is_sign(what, lexicon)
+        and what.lower_ not in _change_nouns(lexicon)
+    )
+    return what if right and what is not None and not _is_sign(what, lexicon) else None
 
 
 def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)
@@ -120,6 +135,11 @@ def _stands_alone(word: Token, behind: Token | None) -> bool:
     if word.lower_ in {"those", "these"} and behind is not None and behind.tag_ in {"VBN", "VBG", "VBD", "WP", "WDT"}:
         return True
     return behind is None or behind.tag_ not in NOUNS | _IN_NOUN_PHRASE
+
+
+def _is_sign(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is only the sign of a figure: "%", the cent of "per cent"."""
+    return not token.is_alpha or any(word.endswith(token.lower_) for word in lexicon.percentages.percent)
 
 
 @cache

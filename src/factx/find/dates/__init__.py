@@ -146,10 +146,10 @@ def _without_count(text: str, start: int, end: int, piece: Piece, setting: Setti
         return piece
     month = _SPOKEN.match(text, piece.start, end)
     follower = FOLLOWER.match(text, piece.end, end)
-    counted = follower is not None and follower[1].islower() and text[piece.start].isalpha()
-    if not (
-        counted and month and word_before(text, start, piece.start) in setting.lexicon.dates.cues.behind_month_of_count
-    ):
+    cues = setting.lexicon.dates.cues
+    noun = follower is not None and follower[1].islower() and follower[1] not in cues.never_counted
+    counted = noun and text[piece.start].isalpha()
+    if not (counted and month and word_before(text, start, piece.start) in cues.behind_month_of_count):
         return piece
     return Piece(piece.start, month.end(), "month", Month(day.month))
 
