@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.find.candidate import Candidate, quantity
-from factx.find.nouns import NOUNS, counted_noun, item, lemma_of, noun_out_of
+from factx.find.nouns import NOUNS, comparative, count_of, counted_noun, lemma_of, noun_out_of
 from factx.find.numbers import Hedged, Number, hedge, hedge_after, pairs
 from factx.find.quantifiers import find_quantifiers
 from factx.lexicon import Lexicon, any_of
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from factx.claims import Change
-    from factx.figures import Figure
+    from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -99,25 +97,25 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
     if first is not None:
         if first.lower_ == "of" and value != 1 and (whole := noun_out_of(first, lexicon)):
             stop, noun = whole
-            return _made(hedged.start, sentence.span([stop])[1], figure, noun, None, sentence, lexicon, language)
+            return count_of(hedged.start, sentence.span([stop])[1], figure, noun, None, sentence, lexicon, language)
         noun = counted_noun(last, first, value, lexicon)
         if noun is not None:
             if not _counts(noun, hedged, text, sentence, lexicon, language):
                 return None
             stop_at = sentence.span([noun])[1]
-            candidate = _made(hedged.start, stop_at, figure, noun, first, sentence, lexicon, language)
+            candidate = count_of(hedged.start, stop_at, figure, noun, first, sentence, lexicon, language)
             if rate := _PER.match(text, candidate.end, sentence.end):
                 candidate.end = rate.end()
                 candidate.fields["item"] += rate[0]
             return candidate
     if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS:
         return None  # "Gate 4": the number is a name
-    if first is not None and _comparative(first, lexicon) is not None:
-        return _made(hedged.start, sentence.span([first])[1], figure, None, first, sentence, lexicon, language)
+    if first is not None and comparative(first, lexicon) is not None:
+        return count_of(hedged.start, sentence.span([first])[1], figure, None, first, sentence, lexicon, language)
     rate = _PER.match(text, end, sentence.end)
     if rate or _elided(text, hedged, sentence, last, first, lexicon, language):
         stop_at = rate.end() if rate else end
-        return _made(hedged.start, stop_at, figure, None, None, sentence, lexicon, language)
+        return count_of(hedged.start, stop_at, figure, None, None, sentence, lexicon, language)
     return None
 
 
@@ -149,38 +147,6 @@ def _contrasted(noun: Token) -> bool:
         if other and (beside & {counted.i, counted.head.i} or counted.lower_.startswith(noun.lower_)):
             return True
     return any(token.lower_ in {"other", "others"} for token in noun.doc)
-
-
-def _comparative(token: Token, lexicon: Lexicon) -> Change | None:
-    """The direction of "fewer", "more" directly behind a number."""
-    if token.lower_ in lexicon.change.decrease.comparatives:
-        return "decrease"
-    return "increase" if token.lower_ in lexicon.change.increase.comparatives else None
-
-
-def _made(
-    start: int,
-    end: int,
-    figure: Figure,
-    noun: Token | None,
-    first: Token | None,
-    sentence: Sentence,
-    lexicon: Lexicon,
-    language: Language,
-) -> Candidate:
-    """The candidate for text[start:end]; `first` is the token behind the number, `noun` None where it is left out."""
-    candidate = quantity(
-        "count",
-        start,
-        end,
-        figure,
-        head=None if noun is None else lemma_of(noun, lexicon, language),
-        item=None if noun is None else item(noun, sentence, first),
-        change=None if first is None else _comparative(first, lexicon),
-    )
-    if figure.value == 0:
-        candidate.fields["status"] = "negated"
-    return candidate
 
 
 def _elided(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from factx.find.candidate import Candidate, quantity
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from factx.claims import Change
+    from factx.figures import Figure
     from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
 
@@ -98,6 +102,38 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
 def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
     """The lemma of a counted noun; "people" are persons."""
     return lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
+
+
+def comparative(token: Token, lexicon: Lexicon) -> Change | None:
+    """The direction of "fewer", "more" directly behind a number."""
+    if token.lower_ in lexicon.change.decrease.comparatives:
+        return "decrease"
+    return "increase" if token.lower_ in lexicon.change.increase.comparatives else None
+
+
+def count_of(
+    start: int,
+    end: int,
+    figure: Figure,
+    noun: Token | None,
+    first: Token | None,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    language: Language,
+) -> Candidate:
+    """The candidate for text[start:end]; `first` is the token behind the number, `noun` None where it is left out."""
+    candidate = quantity(
+        "count",
+        start,
+        end,
+        figure,
+        head=None if noun is None else lemma_of(noun, lexicon, language),
+        item=None if noun is None else item(noun, sentence, first),
+        change=None if first is None else comparative(first, lexicon),
+    )
+    if figure.value == 0:
+        candidate.fields["status"] = "negated"
+    return candidate
 
 
 def _parts(token: Token) -> bool:

@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.figures import Figure
-from factx.find.candidate import Candidate, quantity
-from factx.find.nouns import MANY, NOUNS, REACH, item, lemma_of, noun_behind, noun_out_of
+from factx.find.nouns import MANY, NOUNS, REACH, count_of, lemma_of, noun_behind, noun_out_of
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
 
 _VAGUE = Figure(None, qualifier="vague")
@@ -54,10 +54,10 @@ def _vague(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langua
         lemma = lemma_of(noun, lexicon, language)
         if lemma in lexicon.counts.never or lemma in lexicon.units.time:
             return None
-        return _made(start, noun, noun, _VAGUE, sentence, lexicon, language)
+        return count_of(start, sentence.span([noun])[1], _VAGUE, noun, None, sentence, lexicon, language)
     done = first.tag_ in {"VBN", "VBD"} and language.lemma(first) in lexicon.counts.person_verbs
     if done or last.dep_ in {"nsubj", "nsubjpass"}:
-        return _made(start, last, None, _VAGUE, sentence, lexicon, language)
+        return count_of(start, sentence.span([last])[1], _VAGUE, None, None, sentence, lexicon, language)
     return None
 
 
@@ -66,35 +66,14 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
     first = last.nbor(1)
     if last.lower_ == "none":
         whole = noun_out_of(first, lexicon) if first.lower_ == "of" else None
-        return _made(start, *whole, _NOUGHT, sentence, lexicon, language) if whole and whole[0].lower_ != "us" else None
+        if whole is None or whole[0].lower_ == "us":
+            return None
+        end = sentence.span([whole[0]])[1]
+        return count_of(start, end, _NOUGHT, whole[1], None, sentence, lexicon, language)
     noun = noun_behind(first, Fraction(1), lexicon)
     if noun is None or lemma_of(noun, lexicon, language) not in lexicon.counts.zero:
         return None
-    return _made(start, noun, noun, _NOUGHT, sentence, lexicon, language)
-
-
-def _made(
-    start: int,
-    last: Token,
-    noun: Token | None,
-    figure: Figure,
-    sentence: Sentence,
-    lexicon: Lexicon,
-    language: Language,
-) -> Candidate:
-    """The candidate from `start` to the end of `last`."""
-    candidate = quantity(
-        "count",
-        start,
-        sentence.span([last])[1],
-        figure,
-        head=None if noun is None else lemma_of(noun, lexicon, language),
-        item=None if noun is None else item(noun, sentence),
-        change=None,
-    )
-    if figure.value == 0:
-        candidate.fields["status"] = "negated"
-    return candidate
+    return count_of(start, sentence.span([noun])[1], _NOUGHT, noun, None, sentence, lexicon, language)
 
 
 @cache
