@@ -40,8 +40,14 @@ class Settings(BaseSettings):
     @field_validator("glob", mode="before")
     @classmethod
     def _several(cls, value: Any) -> Any:
-        """In the environment, patterns are separated by commas."""
-        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+        """In the environment, patterns are separated by commas; empty ones are none."""
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple):
+            return value
+        named = tuple(part.strip() if isinstance(part, str) else part for part in parts)
+        if not any(named):
+            raise ValueError("name a pattern, such as *.txt")
+        return tuple(part for part in named if part)
 
     @classmethod
     def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
@@ -115,4 +121,9 @@ def _read(file: Path) -> tuple[dict[str, Any], Path]:
         raise SettingsInvalid(f"{file} cannot be read: {(error.strerror or '').lower()}") from error
     except ValueError as error:
         raise SettingsInvalid(f"{file} is not valid TOML: {error}") from error
-    return (table.get("tool", {}).get("factx", {}) if file.name == "pyproject.toml" else table), file
+    if file.name == "pyproject.toml":
+        tool = table.get("tool", {})
+        table = tool.get("factx", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise SettingsInvalid(f"{file}: tool.factx is no table")
+    return table, file

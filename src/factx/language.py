@@ -232,5 +232,6 @@ def _load(name: str, plain_tokenizer: bool) -> Pipeline:  # noqa: FBT001 (a cach
     try:
         unused = ["attribute_ruler", "senter", *(["tokenizer"] if plain_tokenizer else [])]
         return spacy.load(name, exclude=unused, disable=["lemmatizer"])
-    except (OSError, ValueError) as error:
-        raise ModelMissing(f"the language model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
+    except (OSError, ValueError, TypeError, AttributeError, ImportError) as error:
+        why = str(error).split("\n", 1)[0]
+        raise ModelMissing(f"the language model {name!r} cannot be loaded: {why}") from error

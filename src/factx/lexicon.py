@@ -48,6 +48,7 @@ class Numbers(_Table):
     scales: dict[str, int]
     suffixes: dict[str, int]
     collective: dict[str, int]
+    vulgar: dict[str, str]
 
 
 class Qualifiers(_Table):

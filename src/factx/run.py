@@ -33,6 +33,14 @@ def say(line: str) -> None:
     print("factx:", " ".join(line.split()), file=sys.stderr, flush=True)  # noqa: T201
 
 
+def _stat(place: str | int) -> os.stat_result | None:
+    """What is known of a path or an open file; None where there is none."""
+    try:
+        return os.stat(place)  # noqa: PTH116 (standard input is no path)
+    except (OSError, ValueError):
+        return None
+
+
 class Run:
     """The inputs of a command on their way to a writer, and what came of them.
 
@@ -59,8 +67,10 @@ class Run:
             ModelMissing: there is no such language model.
         """
         if output is not None and output.exists():
+            place = output.stat()
             for one in self._inputs:
-                if one.path is not None and os.path.exists(one.path) and output.samefile(one.path):  # noqa: PTH110
+                read = _stat(one.path if one.path is not None else 0)
+                if read is not None and os.path.samestat(read, place):
                     raise SettingsInvalid(f"{output} is read: write to another file")
         try:
             with opened(output) as out:
@@ -68,6 +78,9 @@ class Run:
         except BrokenPipeError:
             # (Python flushes standard output once more when it ends.)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SettingsInvalid(f"{output or 'standard output'} cannot be written: {error.strerror}") from error
 
     def summary(self) -> str:
         """What the checks came to, in one line."""

@@ -434,3 +434,68 @@ def test_verbose_tells_on_standard_error_only(folder: Path) -> None:
     assert len(reports(done)) == 1
     assert "factx: verbose = true (--verbose)" in done.stderr
     assert f"factx: in/dated.txt: {len(DATED)} characters" in done.stderr
+
+
+def test_a_link_in_a_circle_stops_no_folder(folder: Path) -> None:
+    (folder / "in/loop.txt").symlink_to("loop.txt")
+    done = factx("extract", folder / "in")
+    assert done.returncode == 0
+    assert len(reports(done)) == 2
+    assert "loop.txt: skipped: no regular file" in done.stderr
+
+
+def test_no_pattern_is_told_in_one_line(folder: Path) -> None:
+    done = factx("extract", folder / "in", "--glob", "")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert factx("extract", folder / "in", env={"FACTX_GLOB": "*.txt,"}).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_cannot_be_written_is_no_inconsistency(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "factx", "check", str(folder / "in/dated.txt")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=120,
+            env=_environment({}),
+        )
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions(folder: Path) -> None:
+    output = folder / "kept.jsonl"
+    output.write_text("old", "utf-8")
+    output.chmod(0o600)
+    assert factx("extract", folder / "in/dated.txt", "-o", output).returncode == 0
+    assert output.stat().st_mode & 0o777 == 0o600
+
+
+def test_standard_input_is_not_written_over(folder: Path) -> None:
+    path = folder / "in/dated.txt"
+    with path.open("rb") as stdin:
+        done = subprocess.run(
+            [sys.executable, "-m", "factx", "extract", "-o", str(path)],
+            stdin=stdin,
+            capture_output=True,
+            check=False,
+            timeout=120,
+            env=_environment({}),
+        )
+    assert done.returncode == 2
+    assert path.read_text("utf-8") == DATED
+
+
+def test_settings_that_are_no_table(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool]\nfactx = 3\n", "utf-8")
+    done = factx("extract", "in/dated.txt", cwd=folder)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_package_that_is_no_model(folder: Path) -> None:
+    done = factx("extract", folder / "in/dated.txt", "--model", "numpy")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot be loaded" in done.stderr

@@ -79,7 +79,8 @@ def _joined(text: str, number: Number) -> bool:
     before = text[max(0, number.start - 2) : number.start]
     bound = behind[:1] == "-" and behind[1:].isalpha() and not _HEDGED.match(text, number.end)
     hyphened = bound or (before[1:] == "-" and before[:1].isalnum())
-    return behind[:1].isalpha() or hyphened or before[-1:] == "#"
+    signed = before[-1:] in {"-", "−", "\u2011"} and not before[:1].isalnum()
+    return behind[:1].isalpha() or hyphened or signed or before[-1:] == "#"
 
 
 def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, language: Language) -> Candidate | None:

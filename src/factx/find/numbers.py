@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Groups of three only where they fit: "13,193" and "26 550", never "3,5". A letter may follow directly ("38kg").
 _DIGITS = (
-    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@]))(?P<digits>"
+    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@])(?<!\d[’'⁄]))(?P<digits>"
     r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
     r"|(?(sign)\d{1,3},\s\d{3}(?!\d|,\d)|(?!))"  # "£3, 400" is a slip for £3,400
     r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d ,.]\d|\d)"
-    r"|\d+(?:\.\d+)?(?!\d|[,.:/]\d))"
+    r"|\d+(?:\.\d+)?(?!\d|[,.:/’'_⁄]\d|[\ufe0f\u20e3])|[{vulgar}])(?:(?P<mixed>[  ]?[{vulgar}])|)"
 )
 # Which kinds of number word each kind may stand behind ("" is the start).
 _HUNDREDS = {"", "article", "half", "unit", "teen"}
@@ -40,7 +40,9 @@ _BEHIND = {
     "collective": _HUNDREDS | {"ten"},
     "scale": _HUNDREDS | {"ten", "hundred"},
 }
-_RANGE = re.compile(r"\s*(-|–|—|\bto\b|\band\b)\s*")
+# A dash with a blank on both sides or on none: "9  -10%" and an empty cell are no range.
+_LEADING_NOUGHT = re.compile(r"0\d")
+_RANGE = re.compile(r" (?=[-–—] )(?P<spaced>[-–—]) |(?P<tight>[-–—])|\s+(?P<word>to|and)\s+")
 # "£2-" of "£2-3m": the scale letter behind the upper end is of money.
 _AMOUNT_TO = re.compile(r"[£$€][\d.,]{1,12}\s?(?:[-–—]|to)\s?\Z")
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
@@ -93,11 +95,14 @@ def scan(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) ->
 
 def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
     digits = re.sub(r"[,\s]", "", match["digits"])
-    if len(digits.replace(".", "")) > MAX_DIGITS - 3:
+    if len(digits.replace(".", "")) > MAX_DIGITS - 3 or _LEADING_NOUGHT.match(digits):
         return None
-    places = len(digits.partition(".")[2])
-    unit = Fraction(1, 10**places)
-    value, end = Fraction(digits), match.end()
+    vulgar = lexicon.numbers.vulgar
+    unit, end = Fraction(1, 10 ** len(digits.partition(".")[2])), match.end()
+    value = Fraction(vulgar[digits]) if digits in vulgar else Fraction(digits)
+    if digits in vulgar or match["mixed"]:  # 3½
+        part = Fraction(vulgar[match["mixed"].strip()]) if match["mixed"] else Fraction(0)
+        value, unit = value + part, Fraction(1, (value + part).denominator)
     if scale := _scales(lexicon).match(text, end):
         factor = lexicon.numbers.scales[scale[1].lower()]
         value, unit, end = value * factor, unit * factor, scale.end()
@@ -169,8 +174,8 @@ def hedge(
         joined = "and" if between else "to"
         if named and not between:  # "up 11% to 20%" is no range
             joined = "-"
-        if joint[1] in {joined, "-", "–", "—"} and low < following.value and not _changes(text, left, lexicon):
-            opening = between or (_FROM.search(text, max(0, left - 8), left) if joint[1] == "to" else None)
+        if (joint["word"] or "-") in {joined, "-"} and low < following.value and not _changes(text, left, lexicon):
+            opening = between or (_FROM.search(text, max(0, left - 8), left) if joint["word"] == "to" else None)
             start = opening.start() if opening else start
             unit = min(number.unit, following.unit)
             figure = Figure(value=None, unit=unit, qualifier="between", low=low, high=following.value)
@@ -227,7 +232,9 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]
     cardinal = any_of([*table.units, *table.tens])
     larger = any_of([*table.scales, *table.collective])
     word = rf"(?:{cardinal}|{larger})\b"
-    digits = _DIGITS.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
+    digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace(
+        "{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs])
+    )
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
     words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE), values

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
 _NEAR = 80
-_SIGN = {"-": "decrease", "−": "decrease", "–": "decrease", "+": "increase"}
+# The upper end of what is no range ("5–3%"): its number is not all that is meant.
+_HALF_A_RANGE = re.compile(r"\d[-–—]\Z")
+_SIGN = {"-": "decrease", "\u2011": "decrease", "−": "decrease", "–": "decrease", "+": "increase"}
 
 
 def find_percentages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
@@ -54,7 +56,7 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
     skip = None
     signed = 0  # where a signed percentage ends whose unit later ones in brackets share: "(-8.2%), burglaries (-4.1)"
     for number, following in pairs(numbers):
-        if number is skip:
+        if number is skip or _HALF_A_RANGE.search(text, max(0, number.start - 3), number.start):
             continue
         sign = _sign(text, number.start)
         shares = signed and number.start - signed < _NEAR and _SIGNED_ALONE.match(text, number.start - 2)

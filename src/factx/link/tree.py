@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 # A clause of its own: what governs it says nothing about the figures in it.
 _OWN_CLAUSE = {"relcl", "advcl", "parataxis"}
+# No clause that means anything is nested deeper.
+_DEPTH = 40
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 
 
@@ -29,7 +31,7 @@ def root(candidate: Candidate, sentence: Sentence) -> Token | None:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """`token`, what governs it, and so on up to the verb of its clause."""
-    while True:
+    for _ in range(_DEPTH):
         yield token
         if token.head.i == token.i or token.dep_ in _OWN_CLAUSE:
             return

@@ -79,7 +79,7 @@ def _walk(folder: str, glob: list[str], skipped: Callable[[str, str], None]) -> 
             yield from _walk(path, glob, skipped)
         elif not any(PurePath(path.lower()).match(pattern) for pattern in glob):
             skipped(_printable(path), f"not called {', '.join(glob)}")
-        elif not entry.is_file():
+        elif not os.path.isfile(path):  # noqa: PTH113 (False too for a link that leads in a circle)
             skipped(_printable(path), "no regular file")
         else:
             yield Input(_printable(path), path)

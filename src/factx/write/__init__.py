@@ -80,6 +80,8 @@ def opened(output: Path | None) -> Iterator[TextIO]:
         with file:
             yield file
         if ordinary:
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o7777)
             beside.replace(target)
     finally:
         if ordinary:

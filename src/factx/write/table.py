@@ -219,7 +219,8 @@ def write_table(reports: Iterable[Report], out: TextIO, *, color: Literal["auto"
 def _console(out: TextIO, color: str) -> Console:
     """A console of plain text: no markup of its own, and colours where they are wanted (NO_COLOR, FORCE_COLOR)."""
     columns = os.environ.get("COLUMNS", "")
-    fits = out.isatty() or (columns.isdigit() and int(columns) > 0)
+    given = columns.isdigit() and int(columns) > 0
+    fits = given or (out.isatty() and not columns.isdigit())
     return Console(
         file=out,
         width=None if fits else _WIDTH,
