@@ -1,7 +1,7 @@
 """Counts: a number of things, with the noun that is counted, or the one that it leaves out.
 
-The noun comes from the parse. A bare number is a count only in a construction that says so ("compared with 5,209",
-"612 of them", "23 were injured", "theft – 12"); any other digits are left alone.
+The noun comes from the parse. A bare number is a count only in a construction that says so ("compared with 3,117",
+"84 of them", "23 were injured", "theft – 12"); any other digits are left alone.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from factx.language import Language, Sentence
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-# A rate of things: "15.6 searches per 1,000 people"; its second number is no count of its own.
+# A rate of things: "7.3 thefts per 1,000 people"; its second number is no count of its own.
 _PER = re.compile(
     r"\s+(?:per|for\s+every)\s+(?:[\d,]+|hundred|thousand|million)"
     r"(?:\s+(?:people|residents|population|inhabitants|households))?",
     re.IGNORECASE,
 )
 _PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
-# A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("186 in Luton, 104 in …").
+# A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("33 in May, 21 in …").
 _BRACKET = re.compile(r"(?:^|\s)\(\Z")
 _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in|for|on|from|of|to|with)\s)")
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")

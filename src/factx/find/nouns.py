@@ -33,7 +33,7 @@ def counted_noun(last: Token, first: Token, value: Fraction, lexicon: Lexicon) -
     between = first.doc[first.i : noun.i]
     if noun.i <= last.i or noun.tag_ not in NOUNS or len(between) > REACH or any(_parts(t) for t in between):
         return noun_behind(first, value, lexicon)
-    if noun.tag_ == "NN" and value != 1:  # "stop and searches": the plural behind "and" is what is counted
+    if noun.tag_ == "NN" and value != 1:  # "cut and runs": the plural behind "and" is what is counted
         joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
         noun = next(joined, noun)
     while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:

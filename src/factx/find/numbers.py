@@ -19,7 +19,7 @@ from factx.lexicon import Lexicon, any_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Groups of three only where they fit: "13,193" and "26 550", never "3,5". A letter may follow directly ("38kg").
+# Groups of three only where they fit: "24,318" and "26 550", never "3,5". A letter may follow directly ("38kg").
 _DIGITS = (
     r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@])(?<!\d[’'⁄]))(?P<digits>"
     r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
@@ -212,7 +212,7 @@ def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifie
 
 
 def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] | None:
-    """Where the hedge behind `end` stops and what it says ("750 or more", "750+")."""
+    """Where the hedge behind `end` stops and what it says ("900 or more", "900+")."""
     match = _after(lexicon).match(text, end)
     if match is None:
         return None

@@ -98,7 +98,7 @@ def _sign(text: str, start: int) -> str | None:
 
 
 def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
-    """One in seven, eight out of every 10, ninety-nine in every hundred."""
+    """One in nine, six out of every 10, ninety in every hundred."""
     joint, hundred, no_share = _ratio_words(lexicon)
     starts = {n.start: n for n in numbers}
     for number in numbers:

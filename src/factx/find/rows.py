@@ -1,4 +1,4 @@
-"""Counts in lists and tables, where the label says what: "• Breath tests: 1,204", "Knives      1,482 (1,310)"."""
+"""Counts in lists and tables, where the label says what: "• Warrants: 1,417", "Bicycles      1,640 (1,522)"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # A label, then a colon, dash, tab, bar or two spaces; the figures stand behind it.
 _YEARS = range(1950, 2050)
 _ROW = re.compile(r"\|?\s*(?P<label>[^\W\d][^:\t\n|]{1,60}?)(?::\s*|\s+[-–—]\s+|\s*\t\s*|\s*\|\s*|\s{2,})(?=\S)")
-# What may follow a figure of a row, and what may stand between two: "1,482 (1,310)", "127 (down from 152)".
+# What may follow a figure of a row, and what may stand between two: "1,640 (1,522)", "96 (down from 118)".
 _AFTER = re.compile(r"\s*(?:\Z|[(),;.|/–—]|\t|\s{2,}|unchanged\b)|\s+(?:up|down|from)\b")
 _BETWEEN = re.compile(
     r"\s*(?:\((?:(?:up|down)\s+from\s+|from\s+|v\.?\s+|vs\.?\s+)?|\|\s*|/\s*|\t\s*)|\)?\s{2,}|\)\s*\|?\s*"

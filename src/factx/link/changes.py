@@ -32,7 +32,7 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
             gloss = where[candidate].text[
                 max(0, before.end - where[candidate].start) : candidate.start - where[candidate].start
             ]
-            if gloss.strip() in {"(", "(or", ", or", "or"}:  # "an increase of 1,045 (3.4%)"
+            if gloss.strip() in {"(", "(or", ", or", "or"}:  # "an increase of 310 (4.1%)"
                 candidate.fields["change"] = before.fields["change"]
         if candidate.kind != "percentage" and before is not None and candidate.fields["change"] is None:
             candidate.fields["change"] = _from_to(before, candidate, where[candidate], lexicon)

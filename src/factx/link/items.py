@@ -92,7 +92,7 @@ def _name(
 ) -> None:
     """Give an elided count the noun that it leaves out; tried in this order, and null where none is sure.
 
-    "from 6,240 to 5,616 offences": that of the other end. "Crashes fell from 34 to 29": what fell. Else that of the
+    "from 3,150 to 2,772 offences": that of the other end. "Crashes fell from 34 to 29": what fell. Else that of the
     figure before it in the sentence, the paragraph or the list; people where only people can be meant.
     """
     sentence = where[candidate]

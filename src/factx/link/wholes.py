@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
 
-# Between a count and the percentage that glosses it: "1,602 cases (62 per cent)", "six of them, or 2.5 per cent".
+# Between a count and the percentage that glosses it: "734 cases (58 per cent)", "nine of them, or 4.5 per cent".
 _GLOSS = re.compile(r"\s*(?:\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|\s+[–—-])\s*\Z")
 # Between a figure and the level it is compared with: the same whole.
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on)\s+(?:the\s+)?\Z")
@@ -69,7 +69,7 @@ def _whole(
     doc, form, change = token.doc, candidate.fields["form"], candidate.fields.get("change")
     if form == "multiple" and last.tag_.startswith("VB"):
         return _with_start(moved(last, lexicon), None)
-    if form in {"ratio", "multiple"}:  # one in seven offences; three times the limit
+    if form in {"ratio", "multiple"}:  # one in nine thefts; three times the limit
         return _with_start(_first_noun(doc[last.i + 1 :], form == "ratio"), None)
     nouns = _change_nouns(lexicon)
     noun = next((t for t in (token.head, token.head.head) if t.lower_ in nouns), None)
@@ -78,7 +78,7 @@ def _whole(
             if join.dep_ == "prep" and join.lower_ in joins and join.i > last.i:
                 return _with_start(_first_noun(doc[join.i + 1 :], bare=True), doc[join.i + 1])
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
-        level = token.head.head  # a blood alcohol concentration of 0.15%
+        level = token.head.head  # a clear-up rate of 31%
         return _with_start(level if level.lower_ not in lexicon.counts.light else None, None)
     return _with_start(moved(token, lexicon) if change is not None else None, None)
 
