@@ -24,7 +24,7 @@ _BULLET = re.compile(r"\s*(?:[•●▪◦‣·*]|[-–—](?=\s)|\(?\d{1,2}[.)]
 # What parts the cells of a table.
 _CELLS = re.compile(r"\t|\||\S {2,}\S")
 # Hard-wrapped lines are about as long as each other; anything shorter or longer than this is a paragraph a line.
-_WRAP = range(45, 110)
+_WRAP = range(45, 131)
 
 
 @dataclass(frozen=True, slots=True)
