@@ -66,7 +66,7 @@ def stretches(release: Release) -> tuple[list[Stretch], list[Fault]]:
             continue
         before = found[-1] if found else None
         goes_on = before is not None and not before.closed and before.number == number - 1
-        if goes_on and not _reopened(release.text, paragraph):
+        if goes_on and before is not None and not _reopened(release.text, paragraph, release.text[before.first]):
             goes_on = False
         reopens = number + 1 < len(paragraphs) and _reopened(release.text, paragraphs[number + 1])
         pairs, strays = _pair(release.text, paragraph, marks[number], goes_on=goes_on, reopens=reopens)
@@ -106,10 +106,20 @@ def _marks(release: Release) -> list[list[int]]:
     return found
 
 
-def _reopened(text: str, paragraph: Paragraph) -> bool:
-    return text[paragraph.body] in _MARK_OPENERS and _opens(text, paragraph.body, paragraph)
+def _reopened(text: str, paragraph: Paragraph, mark: str | None = None) -> bool:
+    """Whether a paragraph starts with an opening mark, and so goes on with the quote that `mark` opened.
+
+    Releases mix single and double marks within a quote; one of the other sort with prose behind it is a new one.
+    """
+    first = text[paragraph.body]
+    other = mark is not None and (first in _SINGLE) != (mark in _SINGLE)
+    if other and _SAID_BEHIND.match(text, paragraph.body, paragraph.end):
+        return False
+    return first in _MARK_OPENERS and _opens(text, paragraph.body, paragraph)
 
 
+# A quote that closes and has a word behind it: "'…,' said the sergeant".
+_SAID_BEHIND = re.compile(r"""["'“‘][^"'“”‘’\n]{1,400}[,.!?]["'”’]\s+\w""")
 _MARK_OPENERS = _OPENING | {'"', "'", "”", "»"}
 
 
