@@ -15,6 +15,7 @@ AGES = [
     ("A 36yr old man was held.", "36yr old | 36 exact"),
     ("A 26 years old man was held.", "26 years old | 26 exact"),
     ("A fifteen-year-old boy was held.", "fifteen-year-old | 15 exact"),
+    ("Owen Hale (29 years), from Ashby, was held.", "29 | 29 exact"),
     ("He is 17 years of age.", "17 years of age | 17 exact"),
     ("The boy, aged 17, was held.", "aged 17 | 17 exact"),
     ("The boy was aged about 17.", "aged about 17 | 17 about"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(
     r"[^\W\d_][\w’'.-]*\s+((?:[A-Z]|(?:Mc|Mac|O[’'])[A-Z])[\w’'-]+)(?:,\s*(?:then\s+)?|,?\s*\(|\s*\(aged\s+)\Z"
 )
-_AFTER_NAME = re.compile(r"\s*[,);(]|\s+(?:of|from)\b|\.(?=\s|\Z)|:\s")
+_AFTER_NAME = re.compile(r"\s*[,);(]|\s+years\)|\s+(?:of|from)\b|\.(?=\s|\Z)|:\s")
 _LIMITS: dict[str, Qualifier] = {
     "under the age of": "under",
     "younger than": "under",
