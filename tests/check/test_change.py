@@ -66,6 +66,7 @@ CONSISTENT = [
     ),
     # both levels, in either order
     ("Robbery fell by 17% from 98 to 81.", levels("17%", "98", "81"), "(98 − 81) ÷ 98 = 17.3 %"),
+    ("Crashes fell from 100 to 80, a drop of 20%.", levels("20%", "100", "80"), "(100 − 80) ÷ 100 = 20.0 %"),
     ("Robbery fell by 100% from 12 to 0.", levels("100%", "12", "0"), "(12 − 0) ÷ 12 = 100.0 %"),
     ("Robbery fell by 17% to 81 from 98.", levels("17%", "98", "81"), "(98 − 81) ÷ 98 = 17.3 %"),
     (
@@ -134,6 +135,7 @@ IMPRECISE = [
     ),
 ]
 INCONSISTENT = [
+    ("Crashes fell from 98 to 81, a drop of 27%.", levels("27%", "98", "81"), "(98 − 81) ÷ 98 = 17.3 %"),
     ("Robbery fell by 27% from 98 to 81.", levels("27%", "98", "81"), "(98 − 81) ÷ 98 = 17.3 %"),
     ("Robbery was down 27% in 2022 (81 v 98).", levels("27%", "98", "81"), "(98 − 81) ÷ 98 = 17.3 %"),
     (

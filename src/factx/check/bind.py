@@ -25,6 +25,7 @@ _SIGNS = {
     "other": r"\{{d\d+[+-]\}}",
     "date": r"\{{[tx]\d+\}}",
 }
+_LED_TO = re.compile(r"\bto\s+\Z")
 _PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
 
 
@@ -52,19 +53,21 @@ def _skeletons(text: str, claims: Sequence[Claim]) -> Iterator[tuple[str, list[C
             for index, claim in enumerate(members):
                 if claim.start < position:
                     continue
-                parts += [text[position : claim.start], _sign(index, claim)]
+                parts += [text[position : claim.start], _sign(index, claim, text)]
                 position = claim.end
             yield re.sub(r"\s+", " ", "".join(parts) + text[position:end]), members
         start = following
 
 
-def _sign(index: int, claim: Claim) -> str:
+def _sign(index: int, claim: Claim, text: str) -> str:
+    """The sign of a claim: an amount with a direction is a change, unless it is the level that "to" leads to."""
     direction = {"increase": "+", "decrease": "-"}.get(getattr(claim, "change", None) or "", "")
     match claim.kind:
         case "percentage":
             return f"{{p{index}{direction}}}"
         case "count" | "money":
-            return f"{{d{index}{direction}}}" if direction else f"{{n{index}}}"
+            level = not direction or _LED_TO.search(text, max(0, claim.start - 8), claim.start)
+            return f"{{n{index}}}" if level else f"{{d{index}{direction}}}"
         case "date":
             return f"{{t{index}}}"
         case _:
