@@ -272,6 +272,7 @@ NOT_DATES = [
     "Sergeant May Jones and PC April Dale spoke.",
     "Officers patrol every Friday.",
     "The desk is open Monday to Friday, 9am to 5pm.",
+    "The desk is open Monday to Friday 9am to 5pm and Saturday 10am to noon.",
     "They work from 4pm until late.",
     "Read more in the Sunday Times.",
     "He drove a 2016 Vauxhall.",

@@ -110,8 +110,8 @@ def pieces(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
     known = joints(setting.lexicon)
     found = _bare_days(text, start, end, found)
     found = _named_twice(text, found, known)
-    found = _with_clocks(text, found, known)
     found = _opening_hours(text, start, found, setting)
+    found = _with_clocks(text, found, known)
     found = _ranges(text, start, found, known)
     found = _named_twice(text, found, known)
     return _led(text, found)
@@ -342,11 +342,20 @@ def _timed(day: Piece, clock: Piece) -> Piece | None:
     return Piece(start, end, "range", Range(replace(day.said, clock=first), replace(day.said, clock=last)))
 
 
+# Between the hours of some days and the next day that has its own: "9am to 4pm, and Friday 9am to noon".
+_HOURS_ON = re.compile(r"\s*[,;]?\s*(?:and\s+|on\s+)*")
+
+
 def _opening_hours(text: str, start: int, found: list[Piece], setting: Setting) -> list[Piece]:
-    """Make "Monday to Friday" a recurrence where hours stand beside it."""
+    """Make "Monday to Friday" a recurrence where hours stand beside it, and a weekday that goes on with its hours."""
     cues = setting.lexicon.dates.cues.opening_hours
     kept: list[Piece] = []
     for number, piece in enumerate(found):
+        before_it = [p for p in kept if p.shape != "clock"][-1:]
+        gap = _HOURS_ON.fullmatch(text, kept[-1].end, piece.start) if kept else None
+        if piece.shape == "weekday" and gap and before_it and before_it[0].shape == "recurrence":
+            kept.append(replace(piece, shape="recurrence", said=None))
+            continue
         if piece.shape == "weekdays":
             beside = [p for p in found[max(0, number - 1) : number + 2] if p.shape == "clock"]
             near = any(p.end + 12 > piece.start and piece.end + 12 > p.start for p in beside)
