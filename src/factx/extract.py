@@ -8,7 +8,18 @@ from pydantic import ValidationError
 
 from factx import __version__
 from factx.check import run_checks
-from factx.claims import Claim, ClaimAdapter, Entity, Problem, ReleaseInfo, Report, broken_rule
+from factx.claims import (
+    Claim,
+    ClaimAdapter,
+    Date,
+    Entity,
+    Period,
+    Problem,
+    Quote,
+    ReleaseInfo,
+    Report,
+    broken_rule,
+)
 from factx.find import find
 from factx.find.candidate import Candidate
 from factx.find.entities import find_entities
@@ -30,7 +41,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
     """Every claim of `release`, tied and checked, as one report."""
     spans = sentences(release, lexicon)
     candidates = find(release, spans, lexicon, language)
-    entities = find_entities(language.entities(spans), release, spans, lexicon)
+    entities = find_entities(language.entities(spans), release, lexicon)
     link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
     where = link(candidates, release, spans, lexicon, language)
     claims, problems, figures = validate(candidates, where, release)
@@ -66,30 +77,21 @@ def validate(
 ) -> tuple[list[Claim], list[Problem], dict[str, Figure]]:
     """Make each candidate a claim, or a problem that names the rule it broke; and the figures of claims by id.
 
-    A date that is no claim is nobody's period, and a quote that is none has no claims inside: dates and quotes are
-    settled first, and ids are given in text order to what passed.
+    Ids are given in text order to what passed, and only then can claims name each other: a date that is no claim is
+    nobody's period, and a quote that is none has no claims inside.
     """
-    text, problems = release.text, []
-    passed: list[Candidate] = []
+    passed: dict[Candidate, Claim] = {}
+    problems = []
     for candidate in candidates:
-        fields = {k: v for k, v in candidate.fields.items() if not isinstance(v, Candidate)}
+        fields = {name: value for name, value in candidate.fields.items() if not isinstance(value, Candidate)}
+        fields |= _placed(f"c{len(passed) + 1}", candidate, where[candidate], release)
         try:
-            ClaimAdapter.validate_python(
-                _placed("c1", candidate, where[candidate], release) | fields, context={"text": text}
-            )
+            passed[candidate] = ClaimAdapter.validate_python(fields, context={"text": release.text})
         except ValidationError as error:
             rule, message = broken_rule(error.errors()[0]["msg"])
             problems.append(_problem(release, rule, message, candidate.start, candidate.end, candidate.kind))
-        else:
-            passed.append(candidate)
-    ids = {candidate: f"c{n}" for n, candidate in enumerate(passed, 1)}
-    claims, figures = [], {}
-    for candidate, id_ in ids.items():
-        fields = {name: _resolved(name, value, ids) for name, value in candidate.fields.items()}
-        placed = _placed(id_, candidate, where[candidate], release)
-        claims.append(ClaimAdapter.validate_python(placed | fields, context={"text": text}))
-        if candidate.figure is not None:
-            figures[id_] = candidate.figure
+    claims = [claim.model_copy(update=_links(candidate, passed)) for candidate, claim in passed.items()]
+    figures = {claim.id: candidate.figure for candidate, claim in passed.items() if candidate.figure is not None}
     return claims, problems, figures
 
 
@@ -107,13 +109,14 @@ def _placed(id_: str, candidate: Candidate, sentence: Sentence, release: Release
     }
 
 
-def _resolved(name: str, value: Any, ids: Mapping[Candidate, str]) -> Any:
-    """A field as claims have it: a candidate becomes its id, or value and id where it is a period."""
-    if not isinstance(value, Candidate):
-        return value
-    if value not in ids:
-        return None
-    return ids[value] if name == "quote" else {"value": value.fields["value"], "claim": ids[value]}
+def _links(candidate: Candidate, passed: Mapping[Candidate, Claim]) -> dict[str, Any]:
+    """The fields in which a claim names another: the id of its quote, the value and id of its period and baseline."""
+    named = {name: passed.get(value) for name, value in candidate.fields.items() if isinstance(value, Candidate)}
+    return {
+        name: other.id if isinstance(other, Quote) else Period(value=str(other.value), claim=other.id)
+        for name, other in named.items()
+        if isinstance(other, Quote | Date)
+    }
 
 
 def _words_on(text: str, end: int) -> int:

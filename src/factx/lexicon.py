@@ -267,7 +267,6 @@ class Organisations(_Table):
     """organisations.toml: how organisations, operations, laws and places are named."""
 
     heads: list[str]
-    joining: list[str]
     names: list[str]
     operations: list[str]
     laws: list[str]
@@ -285,11 +284,11 @@ class StatusCues(_Table):
 
 
 class Statuses(_Table):
-    """status.toml: what makes a figure planned, hypothetical or negated."""
+    """status.toml: what makes a figure planned or hypothetical; a negation is seen by the parse."""
 
+    conditions: list[str]
     planned: StatusCues
     hypothetical: StatusCues
-    negated: StatusCues
 
 
 class Construction(_Table):

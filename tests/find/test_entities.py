@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from factx.find.entities import EntityCandidate, find_entities, organisations
 from factx.find.names import people_in
-from factx.language import Sentence, sentences
+from factx.language import Sentence
 from factx.lexicon import lexicon
 from factx.release import Release
 
@@ -26,7 +26,7 @@ def entities(text: str, **labels: str) -> list[EntityCandidate]:
         span = doc.char_span(start, start + len(words), label=label)
         assert span is not None
         spans.append((span, whole))
-    return find_entities(spans, release, sentences(release, LEXICON), LEXICON)
+    return find_entities(spans, release, LEXICON)
 
 
 def test_a_rank_before_a_name_makes_a_person() -> None:
@@ -109,7 +109,7 @@ def test_kinds(text: str, labels: dict[str, str], expected: list[tuple[str, str]
 def test_nothing_in_the_apparatus() -> None:
     text = "Kent Police, 3 May\n\nEssex Police said so."
     release = Release(text, apparatus=((0, 18),))
-    assert [e.name for e in find_entities([], release, [], LEXICON)] == ["Essex Police"]
+    assert [e.name for e in find_entities([], release, LEXICON)] == ["Essex Police"]
 
 
 @given(

@@ -7,7 +7,7 @@ percent sign, a currency, "-year-old" or a unit is that; what is left may be a c
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from factx.find.ages import find_ages
 from factx.find.counts import find_counts
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 Spans = list[tuple[int, int]]
+_Spanned = TypeVar("_Spanned", "Number", "Candidate")
 
 
 def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
@@ -41,7 +42,7 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     numbers = without(scan(text, lexicon), taken)
     found: list[Candidate] = []
     for kind in (find_percentages, find_ages, find_money, find_measurements, find_durations):
-        more = [c for c in kind(text, numbers, lexicon) if not any(c.overlaps(*span) for span in taken)]
+        more = without(kind(text, numbers, lexicon), taken)
         found += more
         taken += [(c.start, c.end) for c in more]
         numbers = without(numbers, taken)
@@ -49,10 +50,9 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     rows = find_rows(release, numbers, sentences, lexicon, language)
     numbers = without(numbers, [(c.start, c.end) for c in rows])
     counts = find_counts(text, numbers, sentences, lexicon, language)
-    spoken_for = [
-        (c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"
-    ]  # "two 19-year-old men" holds one
-    counts = [c for c in counts if not any(c.overlaps(*span) for span in spoken_for)]
+    # ("two 19-year-old men" holds an age)
+    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"]
+    counts = without(counts, spoken_for)
     for candidate in found:
         if candidate.kind == "money":
             settle_dollars(candidate, release.country, lexicon)
@@ -60,18 +60,18 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     return sorted([*dates, *found, *rows, *counts, *quotes], key=lambda c: (c.start, -c.end))
 
 
-def without(numbers: Iterable[Number], taken: Spans) -> list[Number]:
-    """The numbers that overlap none of the spans."""
+def without(items: Iterable[_Spanned], taken: Spans) -> list[_Spanned]:
+    """The numbers or candidates that overlap none of the spans."""
     spans = sorted(taken)
     starts, reach, furthest = [s for s, _ in spans], [], 0
     for _, end in spans:
         furthest = max(furthest, end)
         reach.append(furthest)
     left = []
-    for number in numbers:
-        before = bisect_right(starts, number.end - 1)
-        if not before or reach[before - 1] <= number.start:
-            left.append(number)
+    for item in items:
+        before = bisect_right(starts, item.end - 1)
+        if not before or reach[before - 1] <= item.start:
+            left.append(item)
     return left
 
 

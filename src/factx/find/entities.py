@@ -68,7 +68,6 @@ class _Mention:
 def find_entities(
     spacy_entities: Sequence[tuple[Span, Sentence]],
     release: Release,
-    sentences: Sequence[Sentence],  # noqa: ARG001 (every finder is handed the sentences)
     lexicon: Lexicon,
 ) -> list[EntityCandidate]:
     """Every entity of the release, in order of first mention.

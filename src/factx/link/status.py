@@ -70,16 +70,14 @@ def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Statu
     """The status that a set phrase earlier in the clause gives ("target of", "if convicted" anywhere)."""
     place = max(0, candidate.start - sentence.start)
     before = _CLAUSE.split(sentence.text[max(0, place - _CLAUSE_REACH) : place])[-1]
-    planned, hypothetical = _phrases(lexicon)
-    if hypothetical.search(before) or re.search(r"\bif (?:convicted|found guilty)\b", sentence.text, re.IGNORECASE):
+    planned, hypothetical, conditions = _phrases(lexicon)
+    if hypothetical.search(before) or conditions.search(sentence.text):
         return "hypothetical" if candidate.kind in {"duration", "money", "count"} else None
     return "planned" if planned.search(before) else None
 
 
 @cache
-def _phrases(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    planned, hypothetical = lexicon.status.planned.phrases, lexicon.status.hypothetical.phrases
-    return (
-        re.compile(rf"\b(?:{any_of(planned)})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{any_of(hypothetical)})\b", re.IGNORECASE),
-    )
+def _phrases(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+    table = lexicon.status
+    rows = (table.planned.phrases, table.hypothetical.phrases, table.conditions)
+    return tuple(re.compile(rf"\b(?:{any_of(phrases)})\b", re.IGNORECASE) for phrases in rows)

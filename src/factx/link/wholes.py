@@ -101,13 +101,9 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
     what = done_to if done_to is not None else subject(token)
     if what is not None and what.lower_ in lexicon.counts.light:  # the number of offences
         what = next((c for p in what.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), what)
-    right = (
-        what is not None
-        and what.tag_ in NOUNS
-        and not _is_sign(what, lexicon)
-        and what.lower_ not in _change_nouns(lexicon)
-    )
-    return what if right and what is not None and not _is_sign(what, lexicon) else None
+    if what is None or what.tag_ not in NOUNS or _is_sign(what, lexicon) or what.lower_ in _change_nouns(lexicon):
+        return None
+    return what
 
 
 def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)
