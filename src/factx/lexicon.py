@@ -291,6 +291,18 @@ class Statuses(_Table):
     hypothetical: StatusCues
 
 
+class Periods(_Table):
+    """periods.toml: what ties a figure to a date."""
+
+    comparing: list[str]
+    touching: list[str]
+    between: list[str]
+    breaks: list[str]
+    own_dates: list[str]
+    opening: list[str]
+    stages: list[str]
+
+
 class Construction(_Table):
     """A pattern over a paragraph whose claims are signs; see checks.toml."""
 
@@ -453,6 +465,11 @@ class Lexicon:
     def status(self) -> Statuses:
         """Plans, hypotheses, negations."""
         return self._read("status", Statuses)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """What ties a figure to a date."""
+        return self._read("periods", Periods)
 
     @cached_property
     def checks(self) -> Checks:

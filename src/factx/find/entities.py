@@ -75,7 +75,6 @@ def find_entities(
     Args:
         spacy_entities: what `Language.entities` gave: each with its sentence, token offsets counting from its start.
         release: the release; nothing in its apparatus is an entity.
-        sentences: every sentence of the release.
         lexicon: the tables.
     """
     text = release.text

@@ -31,7 +31,7 @@ def link(
     link_changes(candidates, where, lexicon)
     link_items(candidates, where, lexicon, language)
     link_status(candidates, where, lexicon, language)
-    link_periods(candidates, where, release, sentences)
+    link_periods(candidates, where, release, sentences, lexicon)
     _link_quotes(candidates)
     return where
 

@@ -53,7 +53,6 @@ def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexico
 def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
     before = sentence.text[max(0, candidate.start - sentence.start - 60) : candidate.start - sentence.start]
     after = sentence.text[candidate.end - sentence.start :][:40]
-    measures = candidate.kind != "count" or candidate.fields.get("head") is None or candidate.fields.get("item") is None
     for direction in _DIRECTIONS:
         touching, of_noun, by_verb, behind, verb_touching = _patterns(lexicon, direction)
         adverb = touching.search(before)
@@ -65,8 +64,8 @@ def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Ch
             return direction
         if candidate.kind in {"percentage", "money"} and (behind.match(after) or verb_touching.search(before)):
             return direction
-    token = root(candidate, sentence)
-    return _governed(token, lexicon) if token is not None and measures and candidate.kind == "percentage" else None
+    token = root(candidate, sentence) if candidate.kind == "percentage" else None
+    return None if token is None else _modified(token, lexicon)
 
 
 @cache
@@ -75,14 +74,11 @@ def _particle(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(lexicon.change.particle_verbs)})\s+\Z", re.IGNORECASE)
 
 
-def _governed(token: Token, lexicon: Lexicon) -> Change | None:
-    """The direction of the change noun that the figure modifies ("a 38% reduction") or is an "of" phrase of."""
-    nouns = [token.head] if token.dep_ in {"compound", "nmod", "amod", "nummod"} else []
-    for noun in nouns:
-        for direction in _DIRECTIONS:
-            if noun.lower_ in getattr(lexicon.change, direction).nouns:
-                return direction
-    return None
+def _modified(token: Token, lexicon: Lexicon) -> Change | None:
+    """The direction of the change noun that a percentage modifies ("a 38% year-end reduction")."""
+    if token.dep_ not in {"compound", "nmod", "amod", "nummod"}:
+        return None
+    return next((d for d in _DIRECTIONS if token.head.lower_ in getattr(lexicon.change, d).nouns), None)
 
 
 @cache
@@ -102,8 +98,6 @@ def _patterns(lexicon: Lexicon, direction: Change) -> tuple[re.Pattern[str], ...
             rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z",
             re.IGNORECASE,
         ),
-        re.compile(
-            rf"\s*(?:{nouns})\b|\s+(?:{comparatives})\b|\s+(?:year-on-year\s+|annual\s+)?(?:{nouns})\b", re.IGNORECASE
-        ),
+        re.compile(rf"\s+(?:{comparatives}|(?:year-on-year\s+|annual\s+)?(?:{nouns}))\b", re.IGNORECASE),
         re.compile(rf"\b(?:{forms})\s+(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
     )

@@ -8,8 +8,12 @@ part clauses, brackets, dashes and semicolons), else one that opens the sentence
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,28 +23,6 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 _TIED = {"percentage", "count", "money"}
-# What parts one stretch of a sentence from the next.
-_BREAK = re.compile(r"[;:()–—]|,\s+(?!\d{3}\b)|\s-\s|\b(?:and|but|while|of which|after|before|since it)\b")
-_COMPARED = re.compile(
-    r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.?|from|(?:up|down)\s+on)\b", re.IGNORECASE
-)
-# The comparing word touches the date: "than in 2016", "compared with the same period", "on the previous year".
-_TOUCHING = re.compile(
-    r"\b(than|with|to|against|versus|vs?\.|from|on)\s+(?:the\s+)?(?:that\s+)?(?:in\s+|during\s+|for\s+|figure\s+for\s+)?\Z",
-    re.IGNORECASE,
-)
-_COMPARED_WITH = re.compile(
-    r"\b(?:than|compared\s+(?:with|to)|against|versus|vs?\.|from|on)\s+(?:the\s+)?\Z", re.IGNORECASE
-)
-# A point of a year, not the year: "71 at the same point in 2022", "93 at this time last year".
-_STAGE = re.compile(r"\b(?:same|this)\s+(?:time|point|stage|date)(?:\s+frame)?(?:\s+(?:of|in|a))?\s*\Z", re.IGNORECASE)
-# An operation's own dates: "…, which ran from 3 to 9 May".
-_RELATIVE = re.compile(
-    r",\s+(?:which|that)\s+(?:ran|runs|took\s+place|takes\s+place|lasted|was\s+held|is\s+held)\b|,\s+when\b"
-)
-_OPENING = re.compile(
-    r"(?:in|during|between|from|by|over|since|last|for|throughout|on|this)?\s*(?:the\s+)?\Z", re.IGNORECASE
-)
 
 
 def link_periods(
@@ -48,8 +30,10 @@ def link_periods(
     where: Mapping[Candidate, Sentence],
     release: Release,
     sentences: Sequence[Sentence],
+    lexicon: Lexicon,
 ) -> None:
     """Fill in `period` and `baseline` of counts, percentages and amounts with the date candidate that gives them."""
+    words = _words(lexicon)
     dates: dict[int, list[Candidate]] = {}
     figures: dict[int, list[Candidate]] = {}
     for candidate in candidates:
@@ -62,38 +46,44 @@ def link_periods(
         sentence = where[tied[0]]
         if start in dates:
             for figure in tied:
-                _tie(figure, sentence, dates[start], tied)
-            _share(sentence, dates[start], tied)
+                _tie(figure, sentence, dates[start], tied, words)
+            _share(sentence, dates[start], tied, words)
         lead = _lead_in(sentence, release, sentences, dates)
         for figure in tied if lead is not None else ():
-            if "period" not in figure.fields and "baseline" not in figure.fields and not _against(figure, sentence):
+            if (
+                "period" not in figure.fields
+                and "baseline" not in figure.fields
+                and not _against(figure, sentence, words)
+            ):
                 figure.fields["period"] = lead
 
 
-def _tie(figure: Candidate, sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candidate]) -> None:
+def _tie(
+    figure: Candidate, sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candidate], words: _Words
+) -> None:
     """Tie a figure to the dates of its own stretch of the sentence, or to the one that opens it."""
     text, offset = sentence.text, sentence.start
-    own = [d for d in dates if _same_stretch(text, figure, d, offset)]
+    own = [d for d in dates if _same_stretch(text, figure, d, offset, words)]
     for date in [d for d in own if d.start >= figure.end][:1]:
         between = text[figure.end - offset : date.start - offset]
-        if _is_compared(between, figure, date, tied):
+        if _is_compared(between, figure, date, tied, words):
             figure.fields["baseline"] = date
-        elif not any(figure.end <= other.start < date.start for other in tied) and not _STAGE.search(between):
+        elif not any(figure.end <= other.start < date.start for other in tied) and not words.stage.search(between):
             figure.fields["period"] = date
     before = [d for d in own if d.end <= figure.start]
     if "period" not in figure.fields and before:
         between = text[before[-1].end - offset : figure.start - offset]
         other = any(before[-1].end <= other.start < figure.start for other in tied)
-        if not (other or _COMPARED.search(between) or between.rstrip().endswith(" to")):  # "in 2022 to 3,245"
+        if not (other or words.compared.search(between) or between.rstrip().endswith(" to")):  # "in 2022 to 3,245"
             figure.fields["period"] = before[-1]
     opening = dates[0]
     if "period" not in figure.fields and opening.end <= figure.start and figure.fields.get("baseline") is not opening:
         behind = text[opening.end - offset : figure.start - offset]
-        if _OPENING.fullmatch(text[: opening.start - offset].strip()) and not _COMPARED.search(behind):
+        if words.opening.fullmatch(text[: opening.start - offset].strip()) and not words.compared.search(behind):
             figure.fields["period"] = opening
 
 
-def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candidate]) -> None:
+def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candidate], words: _Words) -> None:
     """Give figures joined by "and" the one date of their sentence: "two men and one woman were arrested on Sunday"."""
     if len(dates) != 1:
         return
@@ -106,7 +96,7 @@ def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candid
             joined
             and period is not None
             and not {"period", "baseline"} & second.fields.keys()
-            and not _against(second, sentence)
+            and not _against(second, sentence, words)
         ):
             second.fields["period"] = period
 
@@ -127,22 +117,55 @@ def _lead_in(
     return said[0] if len(said) == 1 else None
 
 
-def _against(figure: Candidate, sentence: Sentence) -> bool:
+def _against(figure: Candidate, sentence: Sentence, words: _Words) -> bool:
     """Whether a figure is what another is compared with, so that the list's period is not its own."""
-    return _COMPARED_WITH.search(sentence.text[: figure.start - sentence.start]) is not None
+    return words.compared_with.search(sentence.text[: figure.start - sentence.start]) is not None
 
 
-def _same_stretch(text: str, figure: Candidate, date: Candidate, offset: int) -> bool:
+def _same_stretch(text: str, figure: Candidate, date: Candidate, offset: int, words: _Words) -> bool:
     start, end = (figure.end, date.start) if figure.end <= date.start else (date.end, figure.start)
-    between = _RELATIVE.sub(" ", text[max(0, start - offset) : max(0, end - offset)])
-    return start <= end and _BREAK.search(between) is None
+    between = words.own_dates.sub(" ", text[max(0, start - offset) : max(0, end - offset)])
+    return start <= end and words.breaks.search(between) is None
 
 
-def _is_compared(between: str, figure: Candidate, date: Candidate, tied: Sequence[Candidate]) -> bool:
+def _is_compared(between: str, figure: Candidate, date: Candidate, tied: Sequence[Candidate], words: _Words) -> bool:
     """Whether the words between a figure and a date compare it with that date, or with a figure of that date."""
-    touching = _TOUCHING.search(between)
+    touching = words.touching.search(between)
     if touching is not None:
         word = touching[1].lower()
         ran_from = word == "from" and date.fields.get("granularity") == "range"  # "ran from 3 to 9 May"
         return not ran_from and (word != "on" or figure.fields.get("change") is not None)
-    return _COMPARED.search(between) is not None and any(figure.end <= other.start < date.start for other in tied)
+    return words.compared.search(between) is not None and any(figure.end <= other.start < date.start for other in tied)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The rows of periods.toml as expressions."""
+
+    compared: re.Pattern[str]
+    compared_with: re.Pattern[str]
+    touching: re.Pattern[str]
+    breaks: re.Pattern[str]
+    own_dates: re.Pattern[str]
+    opening: re.Pattern[str]
+    stage: re.Pattern[str]
+
+
+@cache
+def _words(lexicon: Lexicon) -> _Words:
+    table = lexicon.periods
+    comparing, ups = (
+        any_of(table.comparing),
+        any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs]),
+    )
+    return _Words(
+        compared=re.compile(rf"\b(?:{comparing}|(?:{ups})\s+on)(?!\w)", re.IGNORECASE),
+        compared_with=re.compile(rf"\b(?:{comparing}|on)\s+(?:the\s+)?\Z", re.IGNORECASE),
+        touching=re.compile(
+            rf"\b({any_of(table.touching)})\s+(?:(?:{any_of(table.between)})\s+){{0,3}}\Z", re.IGNORECASE
+        ),
+        breaks=re.compile(rf"[;:()–—]|,\s+(?!\d{{3}}\b)|\s-\s|\b(?:{any_of(table.breaks)})\b"),
+        own_dates=re.compile(rf",\s+(?:which|that)\s+(?:{any_of(table.own_dates)})\b|,\s+when\b"),
+        opening=re.compile(rf"(?:{any_of(table.opening)})?\s*(?:the\s+)?\Z", re.IGNORECASE),
+        stage=re.compile(rf"\b(?:{any_of(table.stages)})(?:\s+(?:of|in|a))?\s*\Z", re.IGNORECASE),
+    )
