@@ -33,12 +33,13 @@ _LONGEST = 3_000
 # No abbreviation is longer.
 _LONGEST_WORD = 24
 _MERIDIEM = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"\S+$")
 
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """text[start:end] of a release, in its `paragraph` (an index) of its `block` (release.py).
+    """text[start:end] of a release, in its `paragraph` (an index) of its `block` (release.py); `bullet`: in a list item.
 
     `doc` is its parse once `Language.parse` has run, `token_starts` where its tokens start in the release.
 
@@ -50,6 +51,7 @@ class Sentence:
     paragraph: int
     block: int
     text: str
+    bullet: bool = False
     doc: Doc | None = None
     token_starts: list[int] = field(default_factory=list)
 
@@ -80,9 +82,15 @@ def sentences(release: Release, lexicon: Lexicon) -> list[Sentence]:
                 cut = cut or start + _LONGEST
                 stripped = text[start:cut].rstrip()
                 if stripped:  # (nothing is left of a line that is all dateline)
-                    found.append(Sentence(start, start + len(stripped), number, paragraph.block, stripped))
+                    found.append(Sentence(start, start + len(stripped), number, paragraph.block, stripped, paragraph.bullet))
                 start = cut
     return found
+
+
+def is_headline(text: str) -> bool:
+    """Whether all words that could be small have a capital ("Two Men Held", "TWO MEN HELD"), so that none is a name."""
+    words = [w for w in _WORD.findall(text) if len(w) > 3]
+    return len(words) > 2 and not text.endswith(".") and sum(w[0].isupper() for w in words) >= 0.9 * len(words)
 
 
 def _behind_apparatus(release: Release, paragraph: Paragraph) -> int:
@@ -144,9 +152,9 @@ class Language:
         return ModelInfo(name=self.name, version=self._nlp.meta["version"])
 
     def parse(self, chosen: Iterable[Sentence]) -> None:
-        """Give each of `chosen` its `doc`: tags and dependencies."""
+        """Give each of `chosen` its `doc`: tags and dependencies. Headlines in capitals are parsed in small letters."""
         todo = [s for s in chosen if s.doc is None]
-        docs = self._run([self._make(s) for s in todo], [name for name in self._nlp.pipe_names if name != "ner"])
+        docs = self._run([self._make(s, lower=is_headline(s.text)) for s in todo], [name for name in self._nlp.pipe_names if name != "ner"])
         for sentence, doc in zip(todo, docs, strict=True):
             sentence.doc = doc
 
@@ -154,7 +162,8 @@ class Language:
         """SpaCy's named entities in `chosen`, each with its sentence; none where the model does not know any."""
         if "ner" not in self._nlp.pipe_names:
             return []
-        docs = self._run([s.doc if s.doc is not None else self._make(s) for s in chosen], ["ner"])
+        parsed = [s.doc if s.doc is not None and not is_headline(s.text) else self._make(s) for s in chosen]
+        docs = self._run(parsed, ["ner"])
         return [(ent, s) for s, doc in zip(chosen, docs, strict=True) for ent in doc.ents]
 
     def lemma(self, token: Token) -> str:
@@ -165,9 +174,10 @@ class Language:
         """The singular of a noun that stands outside a sentence (a label, a heading)."""
         return self._lemmas.lemma(word.lower(), "NNS")
 
-    def _make(self, sentence: Sentence) -> Doc:
+    def _make(self, sentence: Sentence, *, lower: bool = False) -> Doc:
         # White space one for one: line breaks and tabs inside a sentence are spaces to the parser.
-        return self._nlp.make_doc(re.sub(r"\s", " ", sentence.text))
+        text = re.sub(r"\s", " ", sentence.text)
+        return self._nlp.make_doc(text.lower() if lower and len(text.lower()) == len(text) else text)
 
     def _run(self, docs: list[Doc], components: list[str]) -> list[Doc]:
         """The documents behind the named components of the pipeline."""

@@ -46,6 +46,7 @@ class Numbers(_Table):
     units: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
+    scaled_things: list[str]
     suffixes: dict[str, int]
     collective: dict[str, int]
     vulgar: dict[str, str]
@@ -56,6 +57,7 @@ class Qualifiers(_Table):
 
     before: dict[Qualifier, list[str]]
     after: dict[Qualifier, list[str]]
+    verbs: dict[Qualifier, list[str]]
     vague: list[str]
     topics: list[str]
     large_only: list[str]
@@ -78,6 +80,12 @@ class Percentages(_Table):
 
     percent: list[str]
     points: list[str]
+    not_points: list[str]
+    before_verb: list[str]
+    times_of: list[str]
+    when: list[str]
+    levels: list[str]
+    times_more: list[str]
     follows_fraction: list[str]
     fraction_of: list[str]
     half_before: list[str]
@@ -111,6 +119,7 @@ class Currencies(_Table):
     dollar_signs: list[str]
     dollar_words: list[str]
     denominations: list[str]
+    of_money: list[str]
     signs: dict[str, str]
     words: dict[str, str]
     factors: dict[str, str]
@@ -127,6 +136,7 @@ class DurationOf(_Table):
 class Units(_Table):
     """units.toml: measures (Pint's names) and times with the ways they are written."""
 
+    sentenced: list[str]
     measures: dict[str, list[str]]
     ambiguous: dict[str, str]
     metres_before: list[str]
@@ -142,11 +152,13 @@ class Ages(_Table):
     old: list[str]
     old_months: list[str]
     aged: list[str]
-    decades: list[str]
+    decades: dict[str, tuple[int, int]]
     possessives: list[str]
     people: list[str]
     superlatives: list[str]
     person_nouns: list[str]
+    kin: list[str]
+    turned: list[str]
 
 
 class DatelineWords(_Table):
@@ -204,10 +216,11 @@ class Publishers(_Table):
 
 
 class Label(_Table):
-    """A name and a regular expression for digits that are no figure."""
+    """A name and a regular expression for digits that are no figure; `countries` where only some have them."""
 
     name: str
     pattern: str
+    countries: list[str] | None = None
 
 
 class Labels(_Table):
@@ -221,6 +234,10 @@ class Counts(_Table):
 
     plurals: list[str]
     never: list[str]
+    acts: list[str]
+    always_one: list[str]
+    hyphened: list[str]
+    prefixes: list[str]
     person_verbs: list[str]
     person_states: list[str]
     no_action: list[str]
@@ -287,6 +304,9 @@ class Statuses(_Table):
     """status.toml: what makes a figure planned or hypothetical; a negation is seen by the parse."""
 
     conditions: list[str]
+    promises: list[str]
+    penal: list[str]
+    past_gerund: list[str]
     planned: StatusCues
     hypothetical: StatusCues
 

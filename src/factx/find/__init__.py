@@ -38,7 +38,7 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     text = release.text
     dates = find_dates(release, sentences, lexicon)
     taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus)
-    taken += [(start, end) for start, end, _ in find_labels(text, lexicon) if not _inside(start, end, dates)]
+    taken += [(start, end) for start, end, _ in find_labels(text, lexicon, release.country) if not _inside(start, end, dates)]
     numbers = without(scan(text, lexicon), taken)
     found: list[Candidate] = []
     for kind in (find_percentages, find_ages, find_money, find_measurements, find_durations):

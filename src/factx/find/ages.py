@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
+from factx.find.numbers import Hedged, Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -19,32 +19,42 @@ if TYPE_CHECKING:
 
     from factx.claims import Qualifier
 
-# Behind two capitalised words and a comma or bracket, a number from 5 to 110 that a comma, bracket or "of" follows.
-_NAME = re.compile(
-    r"[^\W\d_][\w’'.-]*\s+((?:[A-Z]|(?:Mc|Mac|O[’'])[A-Z])[\w’'-]+)(?:,\s*(?:then\s+)?|,?\s*\(|\s*\(aged\s+)\Z"
-)
-_AFTER_NAME = re.compile(r"\s*[,);(]|\s+years\)|\s+(?:of|from)\b|\.(?=\s|\Z)|:\s")
+# A name: two to five words with a capital, joined by nothing but blanks and the small words of surnames.
+_CAPITAL = r"(?:Mc|Mac|O[’'])?[A-Z](?:[\w’'-]+|\.)"
+_PERSON = rf"{_CAPITAL}(?:\s+(?:(?:{_CAPITAL}|de|van|von|bin|al|el|la|der)\s+){{0,3}}(?:{_CAPITAL}))"
+_GAP = r"(?:,\s*(?:(?:then|now|also)[\s-]+)?|,?\s*\(|\s*\(aged\s+)"
+_ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
+# Behind a name and a comma or bracket, a number from 5 to 110 that a comma, bracket or "of" follows is an age.
+_NAMED = re.compile(rf"(?:(?P<name>{_PERSON})(?:,?\s(?:Jr|Sr|II|III)\.?)?{_ALIAS}|\)\s{_CAPITAL}){_GAP}\Z")
+_ONE_NAME = rf"(?P<name>{_CAPITAL}),\s+(?:also\s+)?\Z"
+_AFTER_NAME = re.compile(r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)")
+_AFTER_LISTED = re.compile(r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?![\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b")
 _LIMITS: dict[str, Qualifier] = {
     "under the age of": "under",
     "younger than": "under",
     "over the age of": "over",
     "older than": "over",
 }
+_GROUP = re.compile(r"\b(?P<limit>under|over)[\s-]\Z", re.IGNORECASE)
 _PEOPLE = range(5, 111)
 _ANY_AGE = range(1, 111)
+_MINOR = range(18)
 # "and" or "or" stands before the last age of a list, commas before.
 _LIST = (re.compile(r",?\s+(?:and|or)\s+"), re.compile(r",\s+"))
+_GOES_ON = re.compile(r",?\s+(?:and\s+|&\s+)?|\s*,\s*")
 _LONGEST_LIST = 8
-_DECADE = re.compile(r"(?P<ten>[1-9]0)[’']?s\b")
+_BEFORE_NO_NOUN = re.compile(
+    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|on|were|was|is|are|when|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
+)
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
 
 def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
-    """Every age of `text`, in years (months as a fraction of one)."""
+    """Every age of `text`, in years (months as a fraction of one), with the `person` where a name stands before it."""
     found = list(_decades(text, lexicon))
     decades = [c.start for c in found]
     taken = 0
-    aged_until = -1
+    listed_until = -1
     for index, (number, following) in enumerate(pairs(numbers)):
         if number.start < taken or number.sign:
             continue
@@ -53,17 +63,18 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             continue
         hedged = hedge(text, number, following, lexicon)
         start, end, figure = hedged.start, hedged.end, hedged.figure
+        person = None
         aged = _aged(lexicon).search(text, max(0, start - 24), start)
         old = _old(lexicon).match(text, end)
         behind = hedge_after(text, old.end() if old else end, lexicon)
-        if aged:
-            words = aged["aged"].lower()
-            start, end = aged.start("aged"), old.end() if old else end
+        if aged or (hedged.last is not number and "age" in text[start : number.start].lower()):
+            words = " ".join(aged["aged"].lower().split()) if aged else ""
+            start, end = aged.start("aged") if aged else start, old.end() if old else end
             if words in _LIMITS:
                 figure = replace(figure, qualifier=_LIMITS[words])
             if behind:
                 end, figure = behind[0], replace(figure, qualifier=behind[1])
-            aged_until = end
+            listed_until = -1 if words in _LIMITS else end
         elif old:
             end = old.end()
             if hedged.last is number and start == number.start and not old["months"]:
@@ -71,20 +82,32 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             if old["months"]:
                 weeks = "week" in old["months"].lower()
                 figure = figure.times(Fraction(1, 52 if weeks else 12))
-        elif aged_until >= 0 and re.fullmatch(r",?\s+(?:and\s+)?|\s*,\s*", text[aged_until : number.start]):
-            start, end, aged_until = number.start, number.end, number.end
+        elif listed_until >= 0 and _goes_on(text, listed_until, number):
+            start, end, listed_until = number.start, number.end, number.end
             figure = Figure(number.value)
-        elif (
-            _after_name(text, number, lexicon)
-            or _limit(text, start, number, figure, lexicon)
-            or _said(text, start, lexicon)
-        ):
-            pass
-        else:
+        elif group := _group(text, number):
+            start, end = group.start(), number.end + 1
+            figure = replace(figure, qualifier="under" if group["limit"].lower() == "under" else "over")
+        elif (named := _after_name(text, number, lexicon)) is not None:
+            person, listed_until = named or None, -1 if named else number.end
+        elif not _limit(text, hedged, lexicon) and not _said(text, hedged, lexicon):
             continue
-        found.append(quantity("age", start, end, figure, person=None))
+        found.append(quantity("age", start, end, figure, person=person))
         taken = end
     return sorted(found, key=lambda c: c.start)
+
+
+def _goes_on(text: str, end: int, number: Number) -> bool:
+    """Whether a list of ages that stood until `end` goes on with `number`, and nothing is counted by it."""
+    joint = _GOES_ON.fullmatch(text, end, number.start)
+    return joint is not None and number.value in _ANY_AGE and _AFTER_LISTED.match(text, number.end) is not None
+
+
+def _group(text: str, number: Number) -> re.Match[str] | None:
+    """The limit of "under-18s", "the over 65s"."""
+    if number.in_words or text[number.end : number.end + 1] != "s" or text[number.end + 1 : number.end + 2].isalnum():
+        return None
+    return _GROUP.search(text, max(0, number.start - 6), number.start)
 
 
 def _listed(text: str, before: Sequence[Number], last: Number, taken: int) -> list[Candidate]:
@@ -99,45 +122,50 @@ def _listed(text: str, before: Sequence[Number], last: Number, taken: int) -> li
     return found
 
 
-def _after_name(text: str, number: Number, lexicon: Lexicon) -> bool:
-    """Whether a bare number is the age of the person named before it."""
-    return (
-        not number.in_words
-        and number.value in _PEOPLE
-        and _AFTER_NAME.match(text, number.end) is not None
-        and (
-            _NAME.search(text, max(0, number.start - 48), number.start) is not None
-            or _person_noun(lexicon).search(text, max(0, number.start - 24), number.start) is not None
-        )
-    )
+def _after_name(text: str, number: Number, lexicon: Lexicon) -> str | None:
+    """The name before a bare number that is its bearer's age, empty behind "a Leeds man,"; None where it is no age."""
+    if number.in_words or number.value not in _ANY_AGE or _AFTER_NAME.match(text, number.end) is None:
+        return None
+    named = _NAMED.search(text, max(0, number.start - 90), number.start) if number.value in _PEOPLE else None
+    if named is None:
+        relative, kin, one_name = _relatives(lexicon)
+        named = relative.search(text, max(0, number.start - 48), number.start)
+        if named is None and number.value in _MINOR and kin.search(text, max(0, number.start - 60), number.start):
+            named = one_name.search(text, max(0, number.start - 24), number.start)
+    if named:
+        return " ".join((named["name"] or "").split())
+    described = _person_noun(lexicon).search(text, max(0, number.start - 24), number.start)
+    return "" if described and (number.value in _PEOPLE or described["kin"]) else None
 
 
-def _limit(text: str, start: int, number: Number, figure: Figure, lexicon: Lexicon) -> bool:
+def _limit(text: str, hedged: Hedged, lexicon: Lexicon) -> bool:
     """Whether "under 18", "over 50" is an age: it stands behind people and before no noun."""
+    number, start = hedged.number, hedged.start
     return (
-        figure.qualifier in {"under", "over"}
+        text[start : number.start].strip().lower() in {"under", "over"}
         and number.value <= 100
         and _people(lexicon).search(text, max(0, start - 20), start) is not None
-        and re.compile(r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|were|was|is|are)\b)").match(text, number.end)
-        is not None
+        and _BEFORE_NO_NOUN.match(text, number.end) is not None
     )
 
 
-def _said(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Whether the sentence says whose age it is: "the youngest is 13", "I'm 83"."""
-    clause = text[max(0, start - 90) : start]
-    return _superlative(lexicon).search(clause) is not None or _FIRST.search(clause) is not None
+def _said(text: str, hedged: Hedged, lexicon: Lexicon) -> bool:
+    """Whether the sentence says whose age it is: "the youngest is 13", "I'm 83", "until she turned 21"."""
+    clause = text[max(0, hedged.start - 90) : hedged.start]
+    if _superlative(lexicon).search(clause) is not None or _FIRST.search(clause) is not None:
+        return True
+    turned = _turned(lexicon).search(clause)
+    return turned is not None and hedged.number.value in _ANY_AGE and bool(_BEFORE_NO_NOUN.match(text, hedged.end))
 
 
 def _decades(text: str, lexicon: Lexicon) -> list[Candidate]:
-    """In his 40s, in their late 30s; spelled decades give no bounds."""
+    """In his 40s, in their late thirties, late teens to early twenties: bounded by the decades, whatever their part."""
     found = []
     for match in _decade(lexicon).finditer(text):
-        tens = [int(m["ten"]) for m in _DECADE.finditer(match[0])]
-        if tens:
-            figure = Figure(None, qualifier="between", low=Fraction(tens[0]), high=Fraction(tens[-1] + 9))
-        else:
-            figure = Figure(None, qualifier="vague")
+        words = re.findall(r"[a-z]+|[1-9]0", (match["decades"] or match["aged"] or match["part"]).lower())
+        bounds = [(int(w), int(w) + 9) if w.isdigit() else lexicon.ages.decades.get(w) for w in words]
+        decades = [pair for pair in bounds if pair]
+        figure = Figure(None, qualifier="between", low=Fraction(decades[0][0]), high=Fraction(decades[-1][1]))
         start, _ = hedge_before(text, match.start(), lexicon)
         found.append(quantity("age", start, match.end(), figure, person=None))
     return found
@@ -156,12 +184,22 @@ def _old(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _person_noun(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of(lexicon.ages.person_nouns)})(?:,\s*(?:then\s+)?|\s+\()\Z")
+    """A noun of a person, or of one's kin (who may be infants), before the comma or bracket that an age follows."""
+    nouns, kin = any_of(lexicon.ages.person_nouns), any_of(lexicon.ages.kin)
+    return re.compile(rf"(?<![\w-])(?:(?P<kin>{kin})|(?:{nouns})(?:-of-\w+)?)(?:,\s*(?:(?:then|now|also)[\s-]+)?|\s+\()\Z")
+
+
+@cache
+def _relatives(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """A single name behind "his wife,"; a noun of kin anywhere; a single name."""
+    nouns = any_of([*lexicon.ages.person_nouns, *lexicon.ages.kin])
+    kin = re.compile(rf"\b(?:{any_of(lexicon.ages.kin)})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{nouns}),?\s+{_ONE_NAME}"), kin, re.compile(_ONE_NAME)
 
 
 @cache
 def _people(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.ages.people)})\s+(?:aged\s+)?\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!there )\b(?:{any_of(lexicon.ages.people)})\s+(?:aged\s+)?\Z", re.IGNORECASE)
 
 
 @cache
@@ -172,11 +210,20 @@ def _superlative(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
+def _turned(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon.ages.turned)})\s+\Z", re.IGNORECASE)
+
+
+@cache
 def _decade(lexicon: Lexicon) -> re.Pattern[str]:
+    """A decade of someone's life, with "in his" or "aged", or with the part of it that is meant."""
     table = lexicon.ages
     ten = rf"(?:[1-9]0[’']?s|{any_of(table.decades)})\b"
+    part = r"(?:early|mid|late)(?:(?:[\s-]+to[\s-]+|/)(?:early|mid|late))?[\s-]+"
+    decades = rf"(?:{part})?{ten}(?:[\s/-]+(?:(?:and|or|to)\s+)?(?:{part})?{ten})?"
+    whose = any_of(table.possessives)
     return re.compile(
-        rf"\b(?:in|into)\s+(?:{any_of(table.possessives)})\s+(?:(?:early|mid|late|mid-to-late|early-to-mid)[\s-]+)?"
-        rf"(?:to\s+late\s+)?{ten}(?:\s+(?:and|or|to)\s+(?:early\s+|mid\s+|late\s+)?{ten})?",
+        rf"\b(?:(?:aged\s+)?(?:in|into)\s+(?:{whose})\s+(?P<decades>{decades})|aged\s+(?:in\s+(?:the\s+)?)?(?P<aged>{decades})"
+        rf"|(?<!\bthe\s)(?P<part>(?={part}){decades})(?!\s+(?:of|and early)\b))",
         re.IGNORECASE,
     )

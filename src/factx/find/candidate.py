@@ -23,7 +23,7 @@ class Candidate:
 
     `fields` are named as in `factx.claims`; a field that needs another claim (`period`, `baseline`, `quote`) holds that
     claim's Candidate until ids are given. `figure` is the number as written, for quantities; `noun` the lemma of what
-    it counts or is a share of, which a later figure may leave out.
+    it counts or is a share of, which a later figure may leave out, and `phrase` the words for that.
     """
 
     kind: Kind
@@ -32,6 +32,7 @@ class Candidate:
     fields: dict[str, Any] = field(default_factory=dict)
     figure: Figure | None = None
     noun: str | None = None
+    phrase: str | None = None
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of [start, end) is this candidate's."""

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factx.figures import Figure
+from factx.find.candidate import quantity
 from factx.find.nouns import NOUNS, comparative, count_of, counted_noun, lemma_of, noun_out_of
 from factx.find.numbers import Hedged, Number, hedge, hedge_after, pairs
 from factx.find.quantifiers import find_quantifiers
@@ -38,7 +41,9 @@ _BRACKET = re.compile(r"(?:^|\s)\(\Z")
 _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in|for|on|from|of|to|with)\s)")
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
 _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
-_OF_WHOLE = re.compile(r"\s+of\s+the\s+[\d,]+\s")
+# "40 wraps of crack and 20 of heroin"
+_OF_ANOTHER = re.compile(r"\s+of\s+[a-z]")
+_OF_ONE = re.compile(r"\w\s+of\s+[^.;:]*(?:,|\band|&)\s+\Z")
 # "237 reported compared to 608", "– 345 compared to 399", "118 short of its target", "up to 80 each".
 _MEASURED = re.compile(r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?)\s")
 _SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
@@ -57,6 +62,9 @@ def find_counts(
     taken = 0
     for number, following in pairs(numbers):
         sentence = sentences[max(0, bisect_right(starts, number.start) - 1)]
+        if sentence.doc is not None and (compound := _hyphened(text, number, lexicon)):
+            found.append(compound)
+            continue
         if sentence.doc is None or not taken <= number.start < sentence.end or number.sign or _joined(text, number):
             continue
         if _PER_NUMBER.search(text, max(0, number.start - 12), number.start):
@@ -83,6 +91,15 @@ def _joined(text: str, number: Number) -> bool:
     return behind[:1].isalpha() or hyphened or signed or before[-1:] == "#"
 
 
+def _hyphened(text: str, number: Number, lexicon: Lexicon) -> Candidate | None:
+    """The count in "a 20-count indictment", "a two-car crash"."""
+    match = _hyphened_nouns(lexicon).match(text, number.end)
+    if match is None or (text[max(0, number.start - 1) : number.start] or " ").strip(" (“\"'‘\n\t"):
+        return None
+    noun = match[1].lower()
+    return quantity("count", number.start, match.end(), Figure(number.value), head=noun, item=noun, change=None)
+
+
 def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, language: Language) -> Candidate | None:
     """The count that a number makes in its sentence; None where it makes none."""
     inside = sentence.tokens(hedged.last.start, hedged.last.end)
@@ -94,7 +111,7 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
     last = inside[-1]
     first = next((t for t in last.doc[last.i + 1 :] if t.idx + sentence.start >= end), None)
     if first is not None and first.lower_ in {"x", "×"} and first.i + 1 < len(first.doc):  # "2 x burglaries"
-        first = first.nbor(1)
+        first, value = first.nbor(1), Fraction(1)  # (of "2 x housebreaking" there is no plural)
     if first is not None:
         if first.lower_ == "of" and value != 1 and (whole := noun_out_of(first, lexicon)):
             stop, noun = whole
@@ -123,7 +140,7 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
 def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon: Lexicon, language: Language) -> bool:
     """Whether a number before a noun counts it, and is no year, no part of a name, no article-like "one"."""
     number, lemma = hedged.number, lemma_of(noun, lexicon, language)
-    if lemma in lexicon.counts.never:
+    if lemma in lexicon.counts.never and noun.lower_ not in lexicon.counts.acts:
         return False
     capitalised = noun.text[0].isupper() and not noun.text.isupper() and noun.tag_ in {"NNP", "NNPS"}
     known = (
@@ -134,7 +151,9 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
     year = _YEAR.match(text[number.start : number.end]) and hedged.figure.qualifier == "exact"
     if year and number.value % 100 != 0:  # "2015 milestones", but "2000 drivers"
         return False
-    return number.value != 1 or not number.in_words or (lemma not in lexicon.counts.not_one and _contrasted(noun))
+    if number.value != 1 or not number.in_words or lemma in lexicon.counts.always_one:
+        return True
+    return lemma not in lexicon.counts.not_one and _contrasted(noun)
 
 
 def _contrasted(noun: Token) -> bool:
@@ -178,13 +197,29 @@ def _elided(
     if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
         return True
     before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
+    if _OF_ANOTHER.match(behind) and _OF_ONE.search(before):
+        return True
     if _BRACKET.search(before):
         return _IN_BRACKET.match(behind) is not None
-    if _OF_WHOLE.match(behind) or _RATE.match(behind) or (not number.in_words and _MEASURED.match(behind)):
+    whole, part = _of_whole(lexicon)
+    if whole.match(behind) or part.search(before) or _RATE.match(behind) or (not number.in_words and _MEASURED.match(behind)):
         return True
     return _SHARE.match(text, hedged.end) is not None or (
         _IN_LIST.search(before) is not None and _PLACE.match(behind) is not None
     )
+
+
+@cache
+def _of_whole(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind the part in "six of the eight", "3 of 12 shops", and before the whole."""
+    number = rf"(?:[\d,]+|{any_of([*lexicon.numbers.units, *lexicon.numbers.tens])})"
+    of = r"\s+(?:out\s+)?of\s+(?:(?:the|his|her|its|their|our|all|these|those)\s+)"
+    return re.compile(rf"{of}?{number}\b", re.IGNORECASE), re.compile(rf"{number}{of}\Z", re.IGNORECASE)
+
+
+@cache
+def _hyphened_nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"-({any_of(lexicon.counts.hyphened)})(?=\s+[a-z])", re.IGNORECASE)
 
 
 @cache

@@ -22,19 +22,27 @@ _OF = re.compile(
     r"(?:\s+(?!(?:was|were|is|are|and|or|with|from|in|to|that|which|ha[dsv]e?|on|at|for|by|per|into|worth)\b)[^\W\d_][\w’'-]*)?)"
 )
 _PER = re.compile(
-    r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilitres?|milliliters?)(?:\s+of\s+\w+)?",
+    r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilit(?:re|er)s?|lit(?:re|er)s?)(?:\s+of\s+\w+)?",
     re.IGNORECASE,
 )
 _INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", re.IGNORECASE)
 _JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
-_HALF = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half", re.IGNORECASE)
-_AN_HOUR = re.compile(r"(?<![\w-])half\s+an?\s+(?P<unit>hour|day|year|minute)\b", re.IGNORECASE)
+# 6'2", 5’ 10”
+_FEET = re.compile(r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?))(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))")
+# "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
+_ONE = r"(?<![\w-])(?:(?P<half>half\s+an?)|(?P<lead>for\s+)?(?P<one>an?))\s+"
+_AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
+# "25 years to life"
+_TO_LIFE = re.compile(r"\s+to\s+life\b", re.IGNORECASE)
 _LONGEST_YEARS = 999
+_SUSPENDED = re.compile(r"[’']?,?\s+(?:\w+\s+)?suspended\b(?!\s+sentence)", re.IGNORECASE)
+_LISTED = re.compile(r"(?::|\s[-–—]|\t)\s*\Z")
 _MINUS = {"-", "−"}
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(-|–|to|and)\s?")
 # Of people's heights "to" makes a range; speeds and weights may go from one "to" the other.
 _HEIGHT = {"foot", "inch"}
+_SMALLER = {"year": 12, "hour": 60}  # months, minutes
 _CLOCK_UNITS = ("hour", "minute", "second")
 
 
@@ -63,26 +71,48 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
         of = None
         if per := _PER.match(text, end):
             end, of = per.end(), per["of"]
-            unit = (
-                "microgram/deciliter" if (unit, per["n"]) == ("microgram", "100") else f"{unit}/({per['n']} milliliter)"
-            )
+            volume = "milliliter" if per["unit"].lower().startswith("m") else "liter"
+            hundredth = (per["n"], volume) == ("100", "milliliter")
+            unit = f"{unit}/deciliter" if hundredth else f"{unit}/({per['n']} {volume})"
         elif thing := _OF.match(text, end):
             of = thing[1]
         if behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         found.append(quantity("measurement", hedged.start, end, figure, unit=unit, of=of))
         taken = end
+    found += _single_measures(text, lexicon)
     found += [
-        quantity("measurement", *_hedged(text, m, lexicon), unit=_unit_of(lexicon)[m["unit"].lower()], of=None)
-        for m in _half_a(lexicon).finditer(text)
+        quantity("measurement", *_with_hedge(text, m.start(), m.end(), _inches(m), lexicon), unit="inch", of=None)
+        for m in _FEET.finditer(text)
+        if not any(c.overlaps(m.start(), m.end()) for c in found)
     ]
     return _ranges(text, sorted(found, key=lambda c: c.start))
 
 
-def _hedged(text: str, half: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Figure]:
-    """Start, end and figure of "about half a kilo"."""
-    start, qualifier = hedge_before(text, half.start(), lexicon)
-    return start, half.end(), Figure(Fraction(1, 2), unit=Fraction(1, 2), qualifier=qualifier)
+def _inches(match: re.Match[str]) -> Figure:
+    return Figure(Fraction(12 * int(match["feet"]) + int(match["inches"])))
+
+
+def _single_measures(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Half a kilo, less than an ounce, a mile and a half: a unit without a number of its own."""
+    found = []
+    for match in _one_measure(lexicon).finditer(text):
+        figure = Figure(Fraction(1, 2), unit=Fraction(1, 2)) if match["half"] else Figure(Fraction(1))
+        if match["and"]:
+            figure = Figure(Fraction(3, 2), unit=Fraction(1, 2))
+        start = match.start("half") if match["half"] else match.start("one")
+        start, end, figure = _with_hedge(text, start, match.end(), figure, lexicon)
+        if match["half"] or match["and"] or figure.qualifier != "exact":
+            of = _OF.match(text, end)
+            unit = _unit_of(lexicon)[match["unit"].lower()]
+            found.append(quantity("measurement", start, end, figure, unit=unit, of=of and of[1]))
+    return found
+
+
+def _with_hedge(text: str, start: int, end: int, figure: Figure, lexicon: Lexicon) -> tuple[int, int, Figure]:
+    """Start, end and figure of text[start:end] with the hedge before it."""
+    start, qualifier = hedge_before(text, start, lexicon)
+    return start, end, replace(figure, qualifier=qualifier)
 
 
 def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
@@ -111,10 +141,7 @@ def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
 
 def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
     """Every duration of `text`; "12 years and six months" is one."""
-    found = [
-        _duration(m.start(), m.end(), [(Fraction(1, 2), m["unit"].lower())], Figure(Fraction(1, 2)), lexicon)
-        for m in _AN_HOUR.finditer(text)
-    ]
+    found = _single_durations(text, lexicon)
     starts = {n.start: n for n in numbers}
     taken = 0
     for number, following in pairs(numbers):
@@ -134,26 +161,45 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
                     break
                 parts.append(further[:2])
                 end = further[2]
-        if behind := hedge_after(text, end, lexicon):
+        if life := _TO_LIFE.match(text, end):
+            end, figure = life.end(), replace(figure, qualifier="at_least")
+        elif behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         candidate = _duration(hedged.start, end, parts, figure, lexicon)
-        candidate.fields["of"] = _duration_of(text, hedged.start, end, lexicon)
+        candidate.fields["of"] = _duration_of(text, hedged.number.start, end, lexicon)
         found.append(candidate)
         taken = end
     return sorted(found, key=lambda c: c.start)
 
 
+def _single_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Half an hour, over a month, jailed for a year, a year and a half."""
+    found = []
+    for match in _one_duration(lexicon).finditer(text):
+        unit = match["unit"].lower()
+        amount = Fraction(1, 2) if match["half"] else Fraction(3, 2) if match["and"] else Fraction(1)
+        start, qualifier = hedge_before(text, match.start("half" if match["half"] else "one"), lexicon)
+        if qualifier == "over" and text[start : match.start("one")].strip().lower() == "over" and match["spell"]:
+            continue  # "over a week of action": during it
+        told = match["half"] or match["and"] or qualifier != "exact" or (match["lead"] and match["whole"])
+        if told:
+            figure = Figure(amount, qualifier=qualifier)
+            candidate = _duration(start, match.end("unit") if not match["and"] else match.end("and"), [(amount, unit)], figure, lexicon)
+            candidate.fields["of"] = _duration_of(text, start, candidate.end, lexicon)
+            found.append(candidate)
+    return found
+
+
 def _part(text: str, number: Number, lexicon: Lexicon) -> tuple[Fraction, str, int] | None:
     """The amount, unit and end of a number with a unit of time behind it; None where there is none."""
-    half = _HALF.match(text, number.end)
-    match = _times(lexicon).match(text, half.end() if half else number.end)
+    match = _times(lexicon).match(text, number.end)
     if match is None:
         return None
     unit = match["unit"].lower()
     unit = lexicon.units.time_forms.get(unit, unit.removesuffix("s"))
     if unit == "year" and number.value > _LONGEST_YEARS:  # "2023 year-end report"
         return None
-    return number.value + (Fraction(1, 2) if half else 0), unit, match.end()
+    return number.value, unit, match.end()
 
 
 def _goes_on(unit: str, further: str) -> bool:
@@ -188,14 +234,15 @@ def _duration(start: int, end: int, parts: list[tuple[Fraction, str]], figure: F
 
 
 def _iso(parts: list[tuple[Fraction, str]], lexicon: Lexicon) -> str:
-    """The ISO 8601 duration of the parts: P12Y6M, PT11M40S, P3W. A half year or half hour goes to the smaller unit."""
+    """The ISO 8601 duration of the parts: P12Y6M, PT11M40S, P3W. Part of a year or an hour goes to months or minutes."""
     date, clock = "", ""
     for amount, unit in parts:
         letter, whole = lexicon.units.time[unit][0], amount * lexicon.units.multiples.get(unit, 1)
         rest = ""
-        if whole.denominator == 2 and unit in {"year", "hour"}:
-            small = {"year": (6, "M"), "hour": (30, "M")}[unit]
-            whole, rest = whole - Fraction(1, 2), f"{small[0]}{small[1]}"
+        smaller = _SMALLER.get(unit, 1)
+        if whole.denominator > 1 and (whole * smaller).denominator == 1:
+            rest = f"{(whole * smaller) % smaller}M"
+            whole = Fraction(whole.numerator // whole.denominator)
         written = (f"{exact(whole):f}{letter}" if whole else "") + rest
         if unit in _CLOCK_UNITS:
             clock += written
@@ -212,14 +259,27 @@ def _days(parts: list[tuple[Fraction, str]], lexicon: Lexicon, bound: int) -> De
 
 
 def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
-    """What a duration is of: the first row of the table with a cue near it in its clause."""
-    before = re.split(r"[.;,\n]", text[max(0, start - 60) : start])[-1].lower()
-    after = re.split(r"[.;,\n]", text[end : end + 40])[0].lower()
-    for reach in (before[-24:] + " | " + after[:24], before + " | " + after):
+    """What a duration is of: by the cue nearest to it in its clause, the words behind it first.
+
+    "two years, suspended": what is suspended is a sentence; "Lee Marsh, 30: eight years" is one where a list of
+    sentences says so.
+    """
+    behind, before = text[end : end + 40], text[max(0, start - 60) : start]
+    if _SUSPENDED.match(behind):
+        return "sentence"
+    after = re.split(r"[.;,\n]|\band\b", behind)[0].lower()
+    before = re.split(r"[.;,\n]", before)[-1].lower()
+    for reach in (after[:24], before[-24:], after, before):
         for of, cues in _cues(lexicon):
             if cues.search(reach):
                 return of
-    return None
+    listed = _LISTED.search(text, max(0, start - 4), start) and _sentenced(lexicon).search(text, max(0, start - 800), start)
+    return "sentence" if listed else None
+
+
+@cache
+def _sentenced(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon.units.sentenced)})\b", re.IGNORECASE)
 
 
 @cache
@@ -240,9 +300,18 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _half_a(lexicon: Lexicon) -> re.Pattern[str]:
+def _one_measure(lexicon: Lexicon) -> re.Pattern[str]:
     forms = [form for forms in lexicon.units.measures.values() for form in forms if len(form) > 2]
-    return re.compile(rf"(?<![\w-])half\s+an?\s+(?P<unit>{any_of(forms)})\b", re.IGNORECASE)
+    return re.compile(rf"{_ONE}(?P<unit>{any_of(forms)})\b{_AND_A_HALF}", re.IGNORECASE)
+
+
+@cache
+def _one_duration(lexicon: Lexicon) -> re.Pattern[str]:
+    """A unit of time behind an article; `whole` where it ends its phrase, `spell` where it is a week of something."""
+    units = any_of(list(lexicon.units.time))
+    whole = r"(?P<whole>\s*[.,;:)”\"’\n]|\s*\Z|\s+(?:and|in|after|for|by|with|before|but|when|while|on|at)\b)"
+    spell = r"(?P<spell>\s+(?:of|long)\b|-long\b)"
+    return re.compile(rf"{_ONE}(?P<unit>{units})\b{_AND_A_HALF}(?![-’'])(?:(?={whole})|(?={spell})|(?=\s))", re.IGNORECASE)
 
 
 @cache

@@ -31,7 +31,7 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[C
                 continue
             currency = table.signs.get(number.sign.upper())
             end = word.end() if word else end
-        elif word:
+        elif word and not _weighs(text, hedged.start, word, lexicon):
             currency, end = table.words.get(word[1].lower()), word.end()
             figure = figure.times(Fraction(table.factors.get(word[1].lower(), "1")))
         else:
@@ -46,12 +46,26 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[C
     return found
 
 
+def _weighs(text: str, start: int, word: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether "pounds" are of weight: behind "weighs", before "of cocaine", or in a release that counts in dollars."""
+    if not word[1].lower().startswith("pound"):
+        return False
+    if word[0].startswith("-") or _WEIGH.search(text, max(0, start - 24), start):
+        return True
+    of = _OF.match(text, word.end())
+    if of:
+        return of[1].lower() not in lexicon.money.of_money
+    return "$" in text and "£" not in text
+
+
 def settle_dollars(amount: Candidate, country: str | None, lexicon: Lexicon) -> None:
     """Give an amount in plain dollars the currency of `country` (ISO 3166); none where the country is not known."""
     if amount.fields["currency"] is None:
         amount.fields["currency"] = lexicon.money.dollars.get(country or "")
 
 
+_WEIGH = re.compile(r"\bweigh(?:s|ed|ing|t)?\s+(?:of\s+|between\s+)?\Z|\d[\"”]\s*(?:tall)?(?:,\s*|\s+and\s+)\Z", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(?:the\s+|a\s+)?([^\W\d]+)")
 _MORE = re.compile(r"\s+(more|less)\b(?=\s+than\b)", re.IGNORECASE)
 
 

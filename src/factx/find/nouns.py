@@ -36,6 +36,8 @@ def counted_noun(last: Token, first: Token, value: Fraction, lexicon: Lexicon) -
     if noun.tag_ == "NN" and value != 1:  # "cut and runs": the plural behind "and" is what is counted
         joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
         noun = next(joined, noun)
+    if value != 1 and noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and _agrees_with_none(noun.nbor(1)):
+        return noun.nbor(1)  # "640 weapons sweeps": no plural is the subject of "sweeps"
     while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:
         noun = noun.nbor(2)  # co-defendants
     return noun if value == 1 or _plural(noun, lexicon) else noun_behind(first, value, lexicon)
@@ -100,8 +102,13 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
 
 
 def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
-    """The lemma of a counted noun; "people" are persons."""
-    return lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
+    """The lemma of a counted noun, with a prefix that is no word ("co-defendant"); "people" are persons."""
+    lemma = lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
+    if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
+        prefix = noun.nbor(-2)
+        if prefix.lower_ in lexicon.counts.prefixes and not prefix.whitespace_:
+            return f"{prefix.lower_}-{lemma}"
+    return lemma
 
 
 def comparative(token: Token, lexicon: Lexicon) -> Change | None:
@@ -134,6 +141,11 @@ def count_of(
     if figure.value == 0:
         candidate.fields["status"] = "negated"
     return candidate
+
+
+def _agrees_with_none(token: Token) -> bool:
+    """Whether what stands behind a plural was taken for a verb in the singular, and so must be a noun."""
+    return token.tag_ == "VBZ" and token.lower_.endswith("s") and token.lower_ not in {"is", "has", "does", "'s", "’s"}
 
 
 def _parts(token: Token) -> bool:

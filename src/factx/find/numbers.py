@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 # Groups of three only where they fit: "24,318" and "26 550", never "3,5". A letter may follow directly ("38kg").
 _DIGITS = (
     r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@])(?<!\d[’'⁄]))(?P<digits>"
+    r"\.\d{1,3}(?=\s?(?:{percent}))"  # .08 per cent
+    r"|"
     r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
     r"|(?(sign)\d{1,3},\s\d{3}(?!\d|,\d)|(?!))"  # "£3, 400" is a slip for £3,400
     r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d ,.]\d|\d)"
-    r"|\d+(?:\.\d+)?(?!\d|[,.:/’'_⁄]\d|[\ufe0f\u20e3])|[{vulgar}])(?:(?P<mixed>[  ]?[{vulgar}])|)"
+    r"|\d+(?:\.\d+)?(?!\d|[,.:/’'_⁄]\d|[\ufe0f\u20e3])|[{vulgar}])"
+    r"(?:(?P<mixed>[ \u00a0]?[{vulgar}])|[ \u00a0](?P<over>[1-9])/(?P<under>[2-9])(?![\d/])|)"
 )
 # Which kinds of number word each kind may stand behind ("" is the start).
 _HUNDREDS = {"", "article", "half", "unit", "teen"}
@@ -42,11 +45,13 @@ _BEHIND = {
 }
 # A dash with a blank on both sides or on none: "9  -10%" and an empty cell are no range.
 _LEADING_NOUGHT = re.compile(r"0\d")
-_RANGE = re.compile(r" (?=[-–—] )(?P<spaced>[-–—]) |(?P<tight>[-–—])|\s+(?P<word>to|and)\s+")
+_RANGE = re.compile(r" (?=[-–—] )(?P<spaced>[-–—]) |(?P<tight>[-–—])|\s+(?P<word>to|and|or)\s+")
 # "£2-" of "£2-3m": the scale letter behind the upper end is of money.
 _AMOUNT_TO = re.compile(r"[£$€][\d.,]{1,12}\s?(?:[-–—]|to)\s?\Z")
-_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+ages?\s+of\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
+# "one and a half million", "three-and-a-half"
+_AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def scan(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) ->
         number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
         position = match.end()
         if number is not None:
-            found.append(_with_gloss(text, number))
+            found.append(_with_gloss(text, _with_half(text, number, lexicon)))
             position = max(found[-1].end, match.start() + 1)
     return found
 
@@ -103,15 +108,35 @@ def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | No
     if digits in vulgar or match["mixed"]:  # 3½
         part = Fraction(vulgar[match["mixed"].strip()]) if match["mixed"] else Fraction(0)
         value, unit = value + part, Fraction(1, (value + part).denominator)
+    elif match["over"]:  # 2 1/3
+        value, unit = value + Fraction(int(match["over"]), int(match["under"])), Fraction(1, int(match["under"]))
     if scale := _scales(lexicon).match(text, end):
         factor = lexicon.numbers.scales[scale[1].lower()]
         value, unit, end = value * factor, unit * factor, scale.end()
-    elif (match["sign"] or _AMOUNT_TO.search(text, max(0, match.start() - 20), match.start())) and (
-        letter := _suffixes(lexicon).match(text, end)
-    ):
+    elif letter := _suffix(text, match, lexicon):
         factor = lexicon.numbers.suffixes[letter[1].lower()]
         value, unit, end = value * factor, unit * factor, letter.end()
     return Number(match.start(), end, value, unit, sign=match["sign"] or "")
+
+
+def _suffix(text: str, match: re.Match[str], lexicon: Lexicon) -> re.Match[str] | None:
+    """The letter that scales an amount of money ("£1.2m") or what comes in such numbers ("15k followers")."""
+    if match["sign"] or _AMOUNT_TO.search(text, max(0, match.start() - 20), match.start()):
+        return _suffixes(lexicon).match(text, match.end())
+    return _suffixes_of_things(lexicon).match(text, match.end())
+
+
+def _with_half(text: str, number: Number, lexicon: Lexicon) -> Number:
+    """Take in "and a half", and the scale behind it: "one and a half million", "a million and a half"."""
+    half = _AND_A_HALF.match(text, number.end)
+    if half is None:
+        return number
+    whole = number.unit if number.value < 1000 else number.value
+    part, end = whole / 2, half.end()
+    factor = 1
+    if number.value < 1000 and (scale := _scales(lexicon).match(text, end)):
+        factor, end = lexicon.numbers.scales[scale[1].lower()], scale.end()
+    return replace(number, value=(number.value + part) * factor, unit=part * factor, end=end)
 
 
 def _in_words(match: re.Match[str], values: dict[str, tuple[str, int]]) -> Number | None:
@@ -169,12 +194,15 @@ def hedge(
     named = between_unit.match(text, number.end) if between_unit is not None else None
     joint = following and _RANGE.fullmatch(text, named.end() if named else number.end, following.start)
     if following is not None and joint and following.sign in {number.sign, ""}:
-        between = _BETWEEN.search(text, max(0, left - 12), left)
+        between = _BETWEEN.search(text, max(0, left - 28), left)
         low = _same_scale(number, following)
-        joined = "and" if between else "to"
+        joined = {"-", "and"} if between else {"-", "to"}
+        if following.value - low <= max(Fraction(2), low / 2):  # "three or four", "20 or 30"
+            joined.add("or")
         if named and not between:  # "up 11% to 20%" is no range
-            joined = "-"
-        if (joint["word"] or "-") in {joined, "-"} and low < following.value and not _changes(text, left, lexicon):
+            joined = {"-"}
+        moves = between is None and _changes(text, left, lexicon)
+        if (joint["word"] or "-").lower() in joined and low < following.value and not moves:
             opening = between or (_FROM.search(text, max(0, left - 8), left) if joint["word"] == "to" else None)
             start = opening.start() if opening else start
             unit = min(number.unit, following.unit)
@@ -203,8 +231,9 @@ def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifie
     if not text[window:start].rstrip().lower().endswith(_last_words(lexicon)):  # most numbers: spares the search
         return start, "exact"
     match = _before(lexicon).search(text, window, start)
-    if match is None:
-        return start, "exact"
+    if match is None:  # "exceeded £10,000" says what "more than" does, but is no part of the figure
+        verb = _bounding_verb(lexicon).search(text, window, start)
+        return start, _verb_qualifiers(lexicon)[verb[1].lower()] if verb else "exact"
     words = " ".join(match["hedge"].lower().split())
     if words == "about" and _topics(lexicon).search(text, max(0, window - 16), match.start("hedge")):
         return start, "exact"  # "concerns about six of them"
@@ -232,9 +261,8 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]
     cardinal = any_of([*table.units, *table.tens])
     larger = any_of([*table.scales, *table.collective])
     word = rf"(?:{cardinal}|{larger})\b"
-    digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace(
-        "{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs])
-    )
+    digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace("{percent}", any_of(lexicon.percentages.percent))
+    digits = digits.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
     words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
@@ -251,6 +279,13 @@ def _suffixes(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
+def _suffixes_of_things(lexicon: Lexicon) -> re.Pattern[str]:
+    """A scale letter that touches its digits, before a noun that is counted by the thousand."""
+    letters, things = any_of([*lexicon.numbers.suffixes]), any_of(lexicon.numbers.scaled_things)
+    return re.compile(rf"({letters})(?=\s+(?:[a-z-]{{3,20}}\s)?(?:{things})\b)", re.IGNORECASE)
+
+
+@cache
 def _before(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = [p for words in lexicon.qualifiers.before.values() for p in words]
     return re.compile(rf"(?<![\w-])(?P<hedge>{any_of(phrases)})\s*\Z", re.IGNORECASE)
@@ -258,7 +293,18 @@ def _before(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _last_words(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(sorted({p.split()[-1] for words in lexicon.qualifiers.before.values() for p in words}))
+    tables = (lexicon.qualifiers.before, lexicon.qualifiers.verbs)
+    return tuple(sorted({p.split()[-1] for table in tables for words in table.values() for p in words}))
+
+
+@cache
+def _bounding_verb(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b({any_of(_verb_qualifiers(lexicon))})\s+\Z", re.IGNORECASE)
+
+
+@cache
+def _verb_qualifiers(lexicon: Lexicon) -> dict[str, Qualifier]:
+    return {p: q for q, words in lexicon.qualifiers.verbs.items() for p in words}
 
 
 @cache
@@ -287,7 +333,7 @@ def _moved(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _after(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = [p for words in lexicon.qualifiers.after.values() for p in words]
-    return re.compile(rf"(\+|\s+(?:{any_of(phrases)})\b|-(?:odd|plus)\b)", re.IGNORECASE)
+    return re.compile(rf"(\+|\s+(?:{any_of(phrases)})\b(?!\s+[\d£$€])|-(?:odd|plus)\b)", re.IGNORECASE)
 
 
 @cache

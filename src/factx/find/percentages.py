@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
 _NEAR = 80
+_ARTICLE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 # The upper end of what is no range ("5–3%"): its number is not all that is meant.
 _HALF_A_RANGE = re.compile(r"\d[-–—]\Z")
 _SIGN = {"-": "decrease", "\u2011": "decrease", "−": "decrease", "–": "decrease", "+": "increase"}
@@ -31,10 +32,10 @@ def find_percentages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> 
     found: list[Candidate] = []
     forms = (
         _percents(text, numbers, lexicon),
+        _verbs(text, lexicon),
         _ratios(text, numbers, lexicon),
         _times(text, numbers, lexicon),
         _fractions(text, lexicon),
-        _verbs(text, lexicon),
     )
     for form in forms:
         found += [c for c in form if not any(c.overlaps(f.start, f.end) for f in found)]
@@ -76,9 +77,14 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
         if match is None:
             continue
         skip = hedged.last
-        form: Form = "points" if match["points"] else "percent"
+        form: Form = "points" if match["points"] or match["bare"] else "percent"
+        if match["bare"] and not _of_shares(text, number.start, match.end(), lexicon):
+            continue
         start, end = hedged.start, match.end()
         figure = hedged.styled("percent")
+        if figure.qualifier == "exact" and (article := _ARTICLE.search(text, max(0, start - 3), start)):  # "up to a 9% cut"
+            before, qualifier = hedge_before(text, article.start(), lexicon)
+            start, figure = (start if qualifier == "exact" else before), replace(figure, qualifier=qualifier)
         if figure.qualifier == "up_to" and _from(lexicon).match(text, end):
             start, figure = number.start, replace(figure, qualifier="exact")
         if behind := hedge_after(text, end, lexicon):
@@ -88,6 +94,13 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
             candidate.fields["change"] = sign
             signed = end if text[start - 1 : start] == "(" else 0
         yield candidate
+
+
+def _of_shares(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether bare "points" are percentage points: near a percentage, and not on a licence."""
+    near = text[max(0, start - _NEAR) : start] + " | " + text[end : end + _NEAR]
+    percent = _percent(lexicon).search(near)
+    return percent is not None and not _other_points(lexicon).search(near)
 
 
 def _sign(text: str, start: int) -> str | None:
@@ -122,20 +135,17 @@ def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[
 
 
 def _times(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
-    """Three times as far, four times the limit, twice as likely, threefold."""
-    times, fold = _times_words(lexicon)
-    words = [
-        (m.start(), m.end(), Fraction(lexicon.percentages.times[m[1].lower()])) for m in times["word"].finditer(text)
-    ]
-    behind = [
-        (n.start, m.end(), n.value)
-        for n in numbers
-        if (m := times["number"].match(text, n.end) or fold.match(text, n.end))
-    ]
-    for number_start, end, factor in [*words, *behind]:
+    """Three times as far, four times the limit, twice as likely, double the number, threefold, a 3.7-fold rise."""
+    word, behind = _times_words(lexicon)
+    table = lexicon.percentages
+    factors = {**table.times, **{f"{w}fold": v for w, v in lexicon.numbers.units.items()}}
+    found = [(m.start(), m.end(), Fraction(factors[(m["word"] or m["fold"]).lower()])) for m in word.finditer(text)]
+    found += [(n.start, m.end(), n.value) for n in numbers if (m := behind.match(text, n.end))]
+    for number_start, end, factor in found:
         start, qualifier = hedge_before(text, number_start, lexicon)
         figure = Figure(value=factor, unit=Fraction(1), qualifier=qualifier, style="multiple")
-        yield _candidate(start, end, "multiple", figure, 100 * (factor - 1))
+        if factor > 1:
+            yield _candidate(start, end, "multiple", figure, 100 * (factor - 1))
 
 
 def _fractions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -166,11 +176,12 @@ def _is_half(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 
 def _verbs(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Doubled, halved, more than tripled."""
-    table = lexicon.percentages.multiples
+    """Doubled, halved, more than tripled, to double."""
+    factors = {**lexicon.percentages.multiples, **lexicon.percentages.times}
     for match in _multiples(lexicon).finditer(text):
-        factor = Fraction(str(table[match[0].lower()]))
-        start, qualifier = hedge_before(text, match.start(), lexicon)
+        verb = "verb" if match["verb"] else "plain"
+        factor = Fraction(str(factors[match[verb].lower()]))
+        start, qualifier = hedge_before(text, match.start(verb), lexicon)
         figure = Figure(value=factor, qualifier=qualifier, style="multiple")
         candidate = _candidate(start, match.end(), "multiple", figure, abs(100 * (factor - 1)))
         candidate.fields["change"] = "increase" if factor > 1 else "decrease"
@@ -181,8 +192,19 @@ def _verbs(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
 def _units(lexicon: Lexicon) -> re.Pattern[str]:
     table = lexicon.percentages
     return re.compile(
-        rf"[\s-]?(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w))", re.IGNORECASE
+        rf"[\s-]?(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w)|(?P<bare>points?)\b(?!\s+of\b))",
+        re.IGNORECASE,
     )
+
+
+@cache
+def _percent(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\d\s?(?:{any_of(lexicon.percentages.percent)})", re.IGNORECASE)
+
+
+@cache
+def _other_points(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon.percentages.not_points)})\b", re.IGNORECASE)
 
 
 @cache
@@ -202,16 +224,17 @@ def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re
 
 
 @cache
-def _times_words(lexicon: Lexicon) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
-    as_ = r"\s+as\s+(?:\w+)|(?=\s+(?:the|that|their|its|more|higher|greater|over)\b)"
+def _times_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A multiple that is a word by itself ("twice as many", "double the", "threefold"), and what makes a number one."""
+    table = lexicon.percentages
+    what = rf"(?=\s+(?:{any_of(table.times_of)})\b(?!\s+(?:{any_of(table.when)})\b))"
+    more = rf"(?=\s+(?:{any_of(table.times_more)})\b|\s+\w+er\s+than\b)"
+    compared = rf"\s+as\s+\w+|{what}"
+    behind = rf"\s+times(?:{compared}|{more})"
+    folds, flags = any_of([f"{w}fold" for w in lexicon.numbers.units]), re.IGNORECASE
     return (
-        {
-            "word": re.compile(
-                rf"\b({any_of([*lexicon.percentages.times])})(?:\s+as\s+\w+|(?=\s+(?:the|that)\b))", re.IGNORECASE
-            ),
-            "number": re.compile(rf"\s+times(?:{as_})", re.IGNORECASE),
-        },
-        re.compile(r"[\s-]?fold\b", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:(?P<word>{any_of([*table.times])})(?:{compared})|(?P<fold>{folds})\b)", flags),
+        re.compile(rf"{behind}|[\s-]?fold\b", flags),
     )
 
 
@@ -246,4 +269,8 @@ def _half_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _multiples(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of([*lexicon.percentages.multiples])})\b", re.IGNORECASE)
+    """A verb in a form that nothing else has ("doubled"), or its plain form where a verb must stand ("to double")."""
+    table = lexicon.percentages
+    verb, plain, helper = any_of([*table.multiples]), any_of([*table.times]), any_of(table.before_verb)
+    hedge = r"(?:(?:more\s+than|at\s+least|almost|nearly)\s+)?"
+    return re.compile(rf"\b(?:(?P<verb>{verb})|(?:{helper})\s+{hedge}(?P<plain>{plain}))\b", re.IGNORECASE)

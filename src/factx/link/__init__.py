@@ -29,7 +29,7 @@ def link(
     """Fill in the fields that need more than a candidate's own words; returns the sentence of each."""
     where = {candidate: _sentence_of(candidate, sentences) for candidate in candidates}
     link_changes(candidates, where, lexicon)
-    link_items(candidates, where, lexicon, language)
+    link_items(candidates, where, sentences, lexicon, language)
     link_status(candidates, where, lexicon, language)
     link_periods(candidates, where, release, sentences, lexicon)
     _link_quotes(candidates)

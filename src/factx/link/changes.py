@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from factx.lexicon import Lexicon, any_of
 from factx.link.tree import root
+from factx.link.wholes import GAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,10 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
             gloss = where[candidate].text[
                 max(0, before.end - where[candidate].start) : candidate.start - where[candidate].start
             ]
-            if gloss.strip() in {"(", "(or", ", or", "or"}:  # "an increase of 310 (4.1%)"
+            same = before.start >= where[candidate].start
+            if gloss.strip() in {"(", "(or", ", or", "or"} or (  # "an increase of 310 (4.1%)"
+                same and before.kind == "percentage" and GAPPED.search(gloss) and gloss.endswith("by ")
+            ):  # "…, burglary by" 5%
                 candidate.fields["change"] = before.fields["change"]
         if candidate.kind != "percentage" and before is not None and candidate.fields["change"] is None:
             candidate.fields["change"] = _from_to(before, candidate, where[candidate], lexicon)

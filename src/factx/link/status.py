@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # A clause is hardly longer, in characters.
 _CLAUSE_REACH = 240
-_CLAUSE = re.compile(r"[;:–—()]|,\s+(?:and|but|while|which|who)\b|\b(?:after|before|since|having|when)\b")
+_CLAUSE = re.compile(r"[;:–—()]|,\s+(?:and|while|which|who)\b|\b(?:but|after|before|since|having|when)\b")
 
 
 def link_status(
@@ -36,34 +36,54 @@ def link_status(
         status = _phrase(candidate, sentence, lexicon)
         if token is not None:
             status = _governed(token, lexicon, language, penalty=penalty) or status
-        if status is not None and not (penalty and status == "negated"):
+        if status is not None:
             candidate.fields["status"] = status
 
 
 def _governed(token: Token, lexicon: Lexicon, language: Language, *, penalty: bool) -> Status | None:
-    """The status that the verbs above a figure give it, the nearest first; `penalty` where it may be one to come."""
-    table, below = lexicon.status, token
+    """The status that the verbs above a figure give it, the nearest first; `penalty` where it may be one to come.
+
+    A verb says nothing of a figure inside its subject ("the man with nine convictions will appear"), of what was done
+    before ("will appear for stealing dozens of cars") or of people known by what they did ("by the eight who helped").
+    A negation reaches the figures of its own verb only ("it is not known how the three men fled").
+    """
+    table, below, nearest = lexicon.status, token, True
+    if token.dep_ != "nsubj" and any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in token.children):
+        return None
     for word in ancestors(token):
-        if (
-            below.dep_ in SUBJECTS and below is not token
-        ):  # "the man with nine convictions will appear": they are a fact
+        if below.dep_ in SUBJECTS and below is not token:
+            return None
+        if below.dep_ == "pcomp" and below.tag_ == "VBG" and below.head.lower_ in table.past_gerund:
             return None
         if word.tag_.startswith(("VB", "MD")):
             helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
-            if below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
+            if nearest and below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
                 return "negated"
+            nearest = nearest and below.dep_ == "xcomp"
+            if penalty and language.lemma(word) in table.hypothetical.verbs:
+                return "hypothetical"
             if "would" in helpers and word.dep_ == "ccomp":  # "said that it would": a promise, reported
                 return "planned"
             if helpers & set(table.hypothetical.auxiliaries):
                 return "hypothetical"
-            if penalty and language.lemma(word) in table.hypothetical.verbs:
+            if penalty and "can" in helpers and language.lemma(word) in table.penal:
                 return "hypothetical"
+            if below is token and token.dep_ == "nsubj" and any(c.lower_ == "the" for c in token.children):
+                return None  # "The 12 arrests will send a message"
             actor = subject(word)
             aim = language.lemma(actor) in table.planned.nouns if actor is not None else False
-            if helpers & set(table.planned.auxiliaries) or aim or language.lemma(word) in table.planned.verbs:
+            promised = below.dep_ == "xcomp" and language.lemma(word) in table.promises
+            due = below is token and token.dep_ in SUBJECTS and _is_to(word)
+            if helpers & set(table.planned.auxiliaries) or aim or promised or due or language.lemma(word) in table.planned.verbs:
                 return "planned"
         below = word
     return None
+
+
+def _is_to(word: Token) -> bool:
+    """Whether a verb is the "are" of "40 officers are to be recruited"."""
+    after = word.doc[word.i + 1 : word.i + 2]
+    return word.lower_ in {"is", "are"} and any(t.lower_ == "to" for t in after)
 
 
 def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Status | None:

@@ -35,7 +35,10 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
         if token.head.i == token.i or token.dep_ in _OWN_CLAUSE:
             return
-        if token.dep_ == "conj" and token.tag_.startswith("VB") and subject(token) is not None:
+        if token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"}:  # "theft causing", "weapons found"
+            return
+        finite = token.tag_ in {"VBD", "VBZ", "VBP"} and token.head.tag_ == "VB"  # "hoped to hire 300 but hired 120"
+        if token.dep_ == "conj" and token.tag_.startswith("VB") and (finite or subject(token) is not None):
             return
         token = token.head
 
@@ -66,16 +69,20 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def phrase(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
+def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: int = 0) -> str:
     """The noun phrase of a token as written, from its leftmost modifier to the end of what follows it directly.
 
-    `first` is where it starts at the latest, where that is known better than by the tree.
+    `first` is where it starts at the latest, where that is known better than by the tree, `floor` the index of the first
+    token that may belong to it.
     """
     start = noun
-    for token in reversed(noun.doc[min(noun.left_edge.i, noun.i if first is None else first.i) : noun.i]):
+    leftmost = max(floor, min(noun.left_edge.i, noun.i if first is None else first.i))
+    for token in reversed(noun.doc[leftmost : noun.i]):
         if token.tag_ in {"CD", "PRP$"} or (token.is_punct and token.text not in "-’'"):
             break
         start = token
+    while start.i and start.i < noun.i and start.nbor(-1).tag_ == "CD" and not start.nbor(-1).whitespace_:
+        start = start.nbor(1)  # ("m" of "£3m")
     while start.i < noun.i and start.tag_ in {"DT", "PDT", "IN", "CC"} and start.lower_ not in {"all", "both"}:
         start = start.nbor(1)
     end = noun

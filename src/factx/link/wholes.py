@@ -1,4 +1,9 @@
-"""What a percentage is of: the whole that it is a share of, or the thing that rose or fell by it."""
+"""What a percentage is of: the whole that it is a share of, or the thing that rose or fell by it.
+
+By construction, tried in the order of `whole_of`: the figure that it glosses, the label of its row, what the tree ties it
+to ("of", the subject that moved), the "Of those arrested," that opens its sentence, the subject whose level it is. What
+"this" or "it" stands for is the last figure with a noun.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from factx.find.nouns import lemma_of
+from factx.lexicon import any_of
 from factx.link.tree import NOUNS, phrase, root, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -20,67 +26,137 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 # Between a count and the percentage that glosses it: "734 cases (58 per cent)", "nine of them, or 4.5 per cent".
-_GLOSS = re.compile(r"\s*(?:\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|\s+[–—-])\s*\Z")
+_GLOSS = re.compile(r"\s*(?:\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z")
 # Between a figure and the level it is compared with: the same whole.
-_LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on)\s+(?:the\s+)?\Z")
+_LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
 # A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
 _LABEL = re.compile(
     r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)[\d,.\s|(]*|\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
 )
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
+# Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
+GAPPED = re.compile(r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!by\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|\(|)\Z")
+_FRONTED = re.compile(
+    r"\W*(?:Out\s+of|Of|Among)\s+(?:all\s+)?(?P<whole>(?:(?:the|its|his|her|their|our)\s+)?(?:[\d,.]+\s*)?[^,;:()]{0,60}?),\s"
+)
+_THOSE = re.compile(r"(?:those|these|the|its|his|her|their|our)\b|[\d,]+", re.IGNORECASE)
+_OF_PRONOUN = re.compile(r"\bof\s+(them|those|these|whom|which)\Z", re.IGNORECASE)
 _IN_NOUN_PHRASE = {"JJ", "JJR", "JJS", "VBN", "VBD", "VBG", "DT", "PDT", "PRP$", "HYPH", "POS", "CD", "RB"}
+_SHARED = {"this", "that", "it", "which", "these"}
 
 
 def whole_of(
-    candidate: Candidate, before: Candidate | None, sentence: Sentence, lexicon: Lexicon, language: Language
+    candidate: Candidate,
+    before: Candidate | None,
+    named: Candidate | None,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    language: Language,
 ) -> None:
     """Fill in `of` of a percentage (as written), and its noun.
 
-    `before` is the last figure in front of it that has a noun.
+    `before` is the last figure in front of it, `named` the last that has a noun.
     """
+    place = candidate.start - sentence.start
     if before is not None and before.start >= sentence.start:
-        between = sentence.text[before.end - sentence.start : candidate.start - sentence.start]
-        if before.kind == "count" and (_GLOSS.fullmatch(between) or _TOUCHING.search(between)):
-            candidate.fields["of"] = before.fields.get("item") or before.noun
-            return
-        if before.kind == "percentage" and _LEVEL.search(between):
-            candidate.fields["of"] = before.fields["of"]
-            return
-    label = _LABEL.match(sentence.text, 0, max(0, candidate.start - sentence.start))
+        between = sentence.text[before.end - sentence.start : place]
+        glosses = _GLOSS.fullmatch(between) or (before.kind == "count" and _TOUCHING.search(between))
+        if glosses or (before.kind == "percentage" and _LEVEL.search(between)):
+            pronoun = _OF_PRONOUN.search(sentence.text, 0, before.end - sentence.start)
+            of = before.fields["of"] if before.kind == "percentage" else before.phrase
+            candidate.fields["of"] = pronoun[1] if pronoun and before.kind == "count" else of
+            candidate.noun = before.noun if before.kind == "percentage" else None
+            if candidate.fields["of"]:
+                return
+    label = _LABEL.match(sentence.text, 0, max(0, place))
     if candidate.fields["change"] is not None and label:
         candidate.fields["of"] = " ".join(label[1].split())
         return
     whole, first = _whole(candidate, sentence, lexicon)
-    if whole is not None:
-        candidate.fields["of"] = phrase(whole, sentence, first)
+    if whole is not None and whole.lower_ not in _SHARED:
+        last = sentence.tokens(candidate.start, candidate.end)[-1].i
+        candidate.fields["of"] = phrase(whole, sentence, first, last + 1 if whole.i > last else 0)
         if whole.tag_ in {"NNS", "NNPS"} or whole.lower_ in lexicon.counts.plurals:
             candidate.noun = lemma_of(whole, lexicon, language)
+    elif gapped := _gapped(sentence.text[:place], before, sentence):
+        candidate.fields["of"] = gapped
+    elif front := fronted(candidate, sentence):
+        candidate.fields["of"] = front
+    elif named is not None and whole is not None and sentence.block - 1 <= _block(named, sentence):
+        candidate.fields["of"] = named.phrase
+    elif level := _level(candidate, sentence, lexicon, language):
+        candidate.fields["of"] = phrase(level, sentence)
+
+
+def _block(named: Candidate, sentence: Sentence) -> int:
+    return sentence.block if named.start >= sentence.start else sentence.block - 1
+
+
+def _gapped(text: str, before: Candidate | None, sentence: Sentence) -> str | None:
+    """What rose or fell where only the first of a list has its verb: "…, burglary by" (5 per cent)."""
+    if before is None or before.kind != "percentage" or before.start < sentence.start or before.fields["change"] is None:
+        return None
+    match = GAPPED.search(text, before.end - sentence.start)
+    last = sentence.tokens(sentence.start + match.start(1), sentence.start + match.end(1))[-1:] if match else []
+    return " ".join(match[1].split()) if match and last and last[0].tag_ in NOUNS else None
+
+
+def fronted(candidate: Candidate, sentence: Sentence) -> str | None:
+    """The whole that opens the sentence of a part: "Of the 120 cars stopped," without article and number."""
+    match = _FRONTED.match(sentence.text)
+    if match is None or sentence.start + match.end() > candidate.start or not _THOSE.match(match["whole"]):
+        return None
+    words = re.sub(r"\A(?:the|its|his|her|their|our)\s+", "", match["whole"].strip(), flags=re.IGNORECASE)
+    return re.sub(r"\A[\d,.]+\s+(?=\w)", "", words) or None
 
 
 def _whole(
     candidate: Candidate, sentence: Sentence, lexicon: Lexicon
 ) -> tuple[Token, Token | None] | tuple[None, None]:
-    """The head of the whole, by the tree, and where its phrase starts if that is sure; tried in this order."""
+    """The head of the whole, by the tree, and where its phrase starts if that is sure; tried in this order.
+
+    The head may be "this" or "it", where the text goes back to something before.
+    """
     inside = sentence.tokens(candidate.start, candidate.end)
     token = root(candidate, sentence)
     if token is None or not inside:
         return None, None
     last = inside[-1]
     doc, form, change = token.doc, candidate.fields["form"], candidate.fields.get("change")
-    if form == "multiple" and last.tag_.startswith("VB"):
-        return _with_start(moved(last, lexicon), None)
-    if form in {"ratio", "multiple"}:  # one in nine thefts; three times the limit
-        return _with_start(_first_noun(doc[last.i + 1 :], form == "ratio"), None)
+    behind = doc[last.i + 1 :]
+    if form == "multiple":
+        return _multiplied(token, last, lexicon)
+    if form == "ratio":  # one in nine thefts
+        return _with_start(_first_noun(behind, bare=True), None)
     nouns = _change_nouns(lexicon)
     noun = next((t for t in (token.head, token.head.head) if t.lower_ in nouns), None)
-    for word, joins in ((noun, {"in", "of"}), *((t, {"of"}) for t in inside)):
+    joins = {"in", "of"} if noun is not None else {"of"}
+    for word, ties in ((noun, {"in", "of"}), *((t, joins) for t in inside)):
         for join in word.rights if word is not None else ():
-            if join.dep_ == "prep" and join.lower_ in joins and join.i > last.i:
+            if join.dep_ == "prep" and join.lower_ in ties and join.i > last.i:
                 return _with_start(_first_noun(doc[join.i + 1 :], bare=True), doc[join.i + 1])
+    if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
+        return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
+    if change is not None and len(behind) > 1 and behind[0].lower_ in _comparatives(lexicon):  # 10 per cent more calls
+        if behind[1].tag_ in NOUNS | {"JJ"}:
+            return _with_start(_first_noun(behind[1:], bare=True), behind[1])
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
         level = token.head.head  # a clear-up rate of 31%
         return _with_start(level if level.lower_ not in lexicon.counts.light else None, None)
     return _with_start(moved(token, lexicon) if change is not None else None, None)
+
+
+def _multiplied(token: Token, last: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | tuple[None, None]:
+    """What doubled; of "three times the limit", "twice as many arrests" the noun; of "twice as likely" the subject."""
+    if last.tag_.startswith("VB"):
+        return _with_start(moved(last, lexicon), None)
+    behind = [t for t in last.doc[last.i + 1 :] if t.lower_ != "times"]
+    if last.lower_ in {"many", "much"} and behind and behind[0].tag_ in NOUNS | {"JJ"}:
+        return _with_start(_first_noun(behind, bare=True), behind[0])
+    if behind and behind[0].lower_ in {"over", "above"}:
+        behind = behind[1:]
+    noun = _first_noun(behind, bare=False)
+    return _with_start(noun if noun is not None else _governing_subject(token), None)
 
 
 def _with_start(noun: Token | None, first: Token | None) -> tuple[Token, Token | None] | tuple[None, None]:
@@ -88,7 +164,10 @@ def _with_start(noun: Token | None, first: Token | None) -> tuple[Token, Token |
 
 
 def moved(token: Token, lexicon: Lexicon) -> Token | None:
-    """What rose or fell by the figure: the object of the change verb that governs it, else the verb's subject."""
+    """What rose or fell by the figure: the object of the change verb that governs it, else the verb's subject.
+
+    "This" and "it" are given as they stand.
+    """
     for _ in range(5):
         if token.tag_.startswith("VB") or token.head.i == token.i:
             break
@@ -101,9 +180,41 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
     what = done_to if done_to is not None else subject(token)
     if what is not None and what.lower_ in lexicon.counts.light:  # the number of offences
         what = next((c for p in what.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), what)
+    if what is not None and what.lower_ in _SHARED:
+        return what
     if what is None or what.tag_ not in NOUNS or _is_sign(what, lexicon) or what.lower_ in _change_nouns(lexicon):
         return None
     return what
+
+
+def _level(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Token | None:
+    """The subject whose level a percentage gives: "Confidence stands at 71%", "the rate rose from 75% to 78%"."""
+    token = root(candidate, sentence)
+    if token is None or token.dep_ in {"nsubj", "nsubjpass"}:
+        return None
+    for _ in range(5):
+        if token.tag_.startswith("VB") or token.head.i == token.i or token.dep_ in {"nsubj", "nsubjpass"}:
+            break
+        token = token.head
+    if not token.tag_.startswith("VB"):
+        return None
+    if language.lemma(token) not in lexicon.percentages.levels and token.lower_ not in _change_verbs(lexicon):
+        return None
+    what = subject(token)
+    plain = what is not None and what.tag_ in NOUNS and not _is_sign(what, lexicon)
+    return what if plain and not candidate.overlaps(*sentence.span([what])) else None
+
+
+def _governing_subject(token: Token) -> Token | None:
+    """The noun that is the subject of the clause of `token`."""
+    for _ in range(6):
+        if token.tag_.startswith("VB"):
+            found = subject(token)
+            return found if found is not None and found.tag_ in NOUNS else None
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return None
 
 
 def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: FBT001 (private, two callers)
@@ -113,6 +224,8 @@ def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: F
         bare = True
     if not bare or not words:
         return None
+    if words[0].lower_ in {"which", "whom"}:
+        return words[0]
     last = None
     for token, behind in zip(words, [*words[1:], None], strict=True):
         if token.tag_ in NOUNS and token.is_alpha:
@@ -141,6 +254,11 @@ def _is_sign(token: Token, lexicon: Lexicon) -> bool:
 @cache
 def _change_nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset([*lexicon.change.increase.nouns, *lexicon.change.decrease.nouns])
+
+
+@cache
+def _comparatives(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset([*lexicon.change.increase.comparatives, *lexicon.change.decrease.comparatives])
 
 
 @cache

@@ -1,0 +1,91 @@
+"""Draw quantity claims, or whole releases, at random from a folder, to be read and judged by a person.
+
+    python benchmarks/draw.py FOLDER --claims 300 --seed 1
+    python benchmarks/draw.py FOLDER --releases 60 --seed 1
+
+Claims are printed with their fields and the sentence, the claim between »«; releases with their whole text and, behind
+it, every quantity found. A folder is parted in two halves by the names of its files: rules may be written with the first
+in sight, figures are taken on the second (the default). The same seed draws the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factx.extract import extract_release
+from factx.language import Language
+from factx.lexicon import lexicon
+from factx.read import from_bytes
+
+if TYPE_CHECKING:
+    from factx.claims import Claim, Report
+    from factx.release import Release
+
+NO_QUANTITY = {"date", "quote"}
+FIELDS = ("value", "low", "high", "qualifier", "change", "status", "form", "head", "item", "action", "actor", "of")
+FIELDS += ("currency", "unit", "person", "period", "baseline")
+
+
+def in_half(path: Path, half: str) -> bool:
+    """Whether a file belongs to the half of its folder that is called first, second or both."""
+    return half == "both" or ("first", "second")[sha256(path.name.encode()).digest()[0] % 2] == half
+
+
+def shown(claim: Claim) -> str:
+    """The kind, words and fields of a claim, in a line; fields that say nothing are left out."""
+    have = {name: value for name in FIELDS if (value := getattr(claim, name, None)) is not None}
+    have = {name: value.value if name in {"period", "baseline"} else str(value) for name, value in have.items()}
+    if have.get("qualifier") == "exact":
+        have = {name: value for name, value in have.items() if name not in {"low", "high", "qualifier"}}
+    if have["status"] == "stated":
+        del have["status"]
+    return f"{claim.kind} »{claim.text}« {json.dumps(have, ensure_ascii=False)}"
+
+
+def marked(release: Release, claim: Claim) -> str:
+    """The sentence of a claim, with a little before it, the claim between »«."""
+    begin = max(0, claim.start - 220)
+    around = (release.text[begin : claim.start], claim.text, release.text[claim.end : claim.end + 160])
+    return " ".join(f"{around[0]}»{around[1]}«{around[2]}".split())
+
+
+def quantities(report: Report) -> list[Claim]:
+    """The claims of a report that are judged here."""
+    return [c for c in report.claims if c.kind not in NO_QUANTITY]
+
+
+def main() -> None:
+    """Draw and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--claims", type=int, default=0)
+    parser.add_argument("--releases", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--half", choices=("first", "second", "both"), default="second")
+    options = parser.parse_args()
+    words = lexicon()
+    language = Language(None, words)
+    chance = random.Random(options.seed)  # noqa: S311 (a draw that can be drawn again)
+    paths = [p for p in sorted(options.folder.rglob("*.txt")) if in_half(p, options.half)]
+    if options.releases:
+        paths = sorted(chance.sample(paths, min(options.releases, len(paths))))
+    drawn: list[tuple[Path, Release, Claim]] = []
+    for path in paths:
+        release = from_bytes(path.read_bytes(), words, source=path.as_posix())
+        claims = quantities(extract_release(release, words, language))
+        if options.releases:
+            print(f"\n===== {path}\n{release.text.strip()}\n----- found")
+            for claim in claims:
+                print(f"{claim.line}:{claim.column} {shown(claim)}")
+        drawn += [(path, release, claim) for claim in claims]
+    for number, (path, release, claim) in enumerate(chance.sample(drawn, min(options.claims, len(drawn))), 1):
+        print(f"\n[{number}] {path.name}:{claim.line}\n  {shown(claim)}\n  {marked(release, claim)}")
+
+
+if __name__ == "__main__":
+    main()
