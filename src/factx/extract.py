@@ -24,6 +24,7 @@ from factx.find import find
 from factx.find.candidate import Candidate
 from factx.find.entities import find_entities
 from factx.find.quotes import quote_problems
+from factx.find.slips import find_slips
 from factx.language import sentences
 from factx.link import link
 from factx.link.speakers import link_speakers
@@ -49,6 +50,10 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
         _problem(release, rule, message, start, _words_on(release.text, end))
         for start, end, rule, message in quote_problems(release)
     ]
+    slips = [
+        _problem(release, rule, message, start, end)
+        for start, end, rule, message in find_slips(release.text, lexicon)
+    ]
     return Report(
         factx=__version__,
         model=language.info,
@@ -68,7 +73,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
             for n, e in enumerate(entities, 1)
         ),
         checks=tuple(run_checks(release.text, claims, figures, lexicon)),
-        problems=tuple(sorted([*problems, *marks], key=lambda p: (p.start or 0, p.rule))),
+        problems=tuple(sorted([*problems, *marks, *slips], key=lambda p: (p.start or 0, p.rule))),
     )
 
 

@@ -22,6 +22,7 @@ from factx.errors import InputFailed
 from factx.extract import extract_release
 from factx.language import Language
 from factx.lexicon import lexicon
+from factx.units import same_unit
 from factx.read import from_bytes
 from factx.read.inputs import Input, read_input
 
@@ -354,14 +355,6 @@ def _singular(noun: str) -> str:
     return re.sub(r"(?<=[^sui])s$", "", noun)
 
 
-def _unit(name: str) -> str:
-    name = re.sub(r"\s*([/*^])\s*", r"\1", name.casefold().strip()).replace(" ", "_")
-    for unit, aliases in lexicon().scoring.units.items():
-        if name in {unit, unit + "s", *aliases}:
-            return unit
-    return name
-
-
 # The scored fields and what of their values is compared.
 _SCORED: dict[str, Callable[[str], str] | None] = {
     "qualifier": None,
@@ -374,7 +367,7 @@ _SCORED: dict[str, Callable[[str], str] | None] = {
     "low": None,
     "high": None,
     "currency": None,
-    "unit": _unit,
+    "unit": same_unit,
     "of": head_of,
     "item": head_of,
     "head": _name,

@@ -72,7 +72,6 @@ class Scoring(_Table):
     participles: frozenset[str]
     singular: dict[str, str]
     verbs: dict[str, str]
-    units: dict[str, list[str]]
 
 
 class Percentages(_Table):
@@ -124,6 +123,10 @@ class Currencies(_Table):
     words: dict[str, str]
     factors: dict[str, str]
     dollars: dict[str, str]
+    letters: dict[str, str]
+    sums: list[str]
+    home: dict[str, str]
+    paid_in: dict[str, list[str]]
 
 
 class DurationOf(_Table):
@@ -138,6 +141,7 @@ class Units(_Table):
 
     sentenced: list[str]
     measures: dict[str, list[str]]
+    volumes: dict[str, str]
     ambiguous: dict[str, str]
     metres_before: list[str]
     time: dict[str, list[str]]
@@ -227,6 +231,20 @@ class Labels(_Table):
     """labels.toml: what is never a figure."""
 
     label: list[Label]
+
+
+class Slip(_Table):
+    """A rule, what to say of what breaks it, and a regular expression that finds it."""
+
+    rule: str
+    message: str
+    pattern: str
+
+
+class Slips(_Table):
+    """slips.toml: what looks like a slip of the writer's."""
+
+    slip: list[Slip]
 
 
 class Counts(_Table):
@@ -392,6 +410,11 @@ class Lexicon:
         return model.model_validate(tomllib.loads((self._folder / f"{table}.toml").read_text("utf-8")))
 
     @cached_property
+    def unit_definitions(self) -> list[str]:
+        """units.txt, a line each: units that Pint does not know by itself."""
+        return (self._folder / "units.txt").read_text("utf-8").splitlines()
+
+    @cached_property
     def pipeline(self) -> Pipeline:
         """The spaCy pipeline."""
         return self._read("pipeline", Pipeline)
@@ -455,6 +478,11 @@ class Lexicon:
     def publishers(self) -> Publishers:
         """Publishers and countries."""
         return self._read("publishers", Publishers)
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What looks like a slip."""
+        return self._read("slips", Slips)
 
     @cached_property
     def labels(self) -> Labels:

@@ -14,12 +14,13 @@ from factx.find.counts import find_counts
 from factx.find.dates import clock_times, find_dates
 from factx.find.labels import find_labels
 from factx.find.measures import find_durations, find_measurements
-from factx.find.money import find_money, settle_dollars
+from factx.find.money import find_money, settle
 from factx.find.numbers import Number, scan
 from factx.find.percentages import find_percentages
 from factx.find.quantifiers import quantifier_words
 from factx.find.quotes import find_quotes
 from factx.find.rows import find_rows
+from factx.find.slips import find_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,13 +37,17 @@ _Spanned = TypeVar("_Spanned", "Number", "Candidate")
 def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
     """Every candidate claim of `release`, in text order; `sentences` that hold a figure are parsed on the way."""
     text = release.text
-    dates = find_dates(release, sentences, lexicon)
-    taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus)
-    taken += [(start, end) for start, end, _ in find_labels(text, lexicon, release.country) if not _inside(start, end, dates)]
+    slips = [(start, end) for start, end, rule, _ in find_slips(text, lexicon) if rule != "two-currencies"]
+    dates = without(find_dates(release, sentences, lexicon), slips)
+    taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus) + slips
+    labels = find_labels(text, lexicon, release.country)
+    taken += [(start, end) for start, end, _ in labels if not _inside(start, end, dates)]
     numbers = without(scan(text, lexicon), taken)
     found: list[Candidate] = []
     for kind in (find_percentages, find_ages, find_money, find_measurements, find_durations):
         more = without(kind(text, numbers, lexicon), taken)
+        if kind is find_money:
+            more = settle(more, release.country, lexicon)
         found += more
         taken += [(c.start, c.end) for c in more]
         numbers = without(numbers, taken)
@@ -53,9 +58,6 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     # ("two 19-year-old men" holds an age)
     spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"]
     counts = without(counts, spoken_for)
-    for candidate in found:
-        if candidate.kind == "money":
-            settle_dollars(candidate, release.country, lexicon)
     quotes = find_quotes(release, sentences, lexicon)
     return sorted([*dates, *found, *rows, *counts, *quotes], key=lambda c: (c.start, -c.end))
 

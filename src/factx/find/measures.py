@@ -72,8 +72,7 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
         if per := _PER.match(text, end):
             end, of = per.end(), per["of"]
             volume = "milliliter" if per["unit"].lower().startswith("m") else "liter"
-            hundredth = (per["n"], volume) == ("100", "milliliter")
-            unit = f"{unit}/deciliter" if hundredth else f"{unit}/({per['n']} {volume})"
+            unit += "/" + lexicon.units.volumes.get(f"{per['n']} {volume}", volume)
         elif thing := _OF.match(text, end):
             of = thing[1]
         if behind := hedge_after(text, end, lexicon):

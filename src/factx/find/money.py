@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
 from factx.find.numbers import Number, hedge, hedge_after, pairs
 from factx.lexicon import Lexicon, any_of
@@ -29,11 +30,13 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[C
         if number.sign:
             if _denominations(lexicon).match(text, end):
                 continue
-            currency = table.signs.get(number.sign.upper())
+            currency = table.signs.get(number.sign.upper()) or table.letters.get(number.sign)
             end = word.end() if word else end
         elif word and not _weighs(text, hedged.start, word, lexicon):
             currency, end = table.words.get(word[1].lower()), word.end()
             figure = figure.times(Fraction(table.factors.get(word[1].lower(), "1")))
+        elif not number.in_words and number.value < 100 and _PENCE.match(text, end):
+            currency, end, figure = "GBP", end + 1, figure.times(Fraction(1, 100))
         else:
             continue
         change = None
@@ -43,6 +46,20 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[C
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         found.append(quantity("money", hedged.start, end, figure, currency=currency, change=change))
         taken = end
+    found += _vague(text, lexicon)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _vague(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """A four-figure sum (of the country's own money, yet to be settled); thousands of pounds."""
+    sums, amounts = _vague_amounts(lexicon)
+    figure, found = Figure(None, qualifier="vague"), []
+    for match in sums.finditer(text):
+        found.append(quantity("money", match.start(), match.end(), figure, currency=None, change=None))
+        found[-1].noun = "sum"
+    for match in amounts.finditer(text):
+        currency = lexicon.money.words.get(match["currency"].lower())
+        found.append(quantity("money", match.start(), match.end(), figure, currency=currency, change=None))
     return found
 
 
@@ -58,20 +75,39 @@ def _weighs(text: str, start: int, word: re.Match[str], lexicon: Lexicon) -> boo
     return "$" in text and "£" not in text
 
 
-def settle_dollars(amount: Candidate, country: str | None, lexicon: Lexicon) -> None:
-    """Give an amount in plain dollars the currency of `country` (ISO 3166); none where the country is not known."""
-    if amount.fields["currency"] is None:
-        amount.fields["currency"] = lexicon.money.dollars.get(country or "")
+def settle(amounts: Sequence[Candidate], country: str | None, lexicon: Lexicon) -> list[Candidate]:
+    """The amounts that are ones in a release of `country` (ISO 3166), with its currency where their words leave it open.
+
+    A plain dollar is the country's own, and has no currency where the country is not known; rands are only paid at home.
+    """
+    kept = []
+    for amount in amounts:
+        if amount.fields["currency"] is None:
+            table = lexicon.money.home if amount.noun == "sum" else lexicon.money.dollars
+            amount.fields["currency"] = table.get(country or "")
+        if country in lexicon.money.paid_in.get(amount.fields["currency"] or "", [country]):
+            kept.append(amount)
+    return kept
 
 
 _WEIGH = re.compile(r"\bweigh(?:s|ed|ing|t)?\s+(?:of\s+|between\s+)?\Z|\d[\"”]\s*(?:tall)?(?:,\s*|\s+and\s+)\Z", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the\s+|a\s+)?([^\W\d]+)")
+_PENCE = re.compile(r"p\b(?![./-]?\w)")
 _MORE = re.compile(r"\s+(more|less)\b(?=\s+than\b)", re.IGNORECASE)
 
 
 @cache
 def _words(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[\s-]?({any_of([*lexicon.money.words, *lexicon.money.dollar_words])})\b", re.IGNORECASE)
+
+
+@cache
+def _vague_amounts(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    digits, words = any_of([*lexicon.numbers.units]), any_of([*lexicon.money.words, *lexicon.money.dollar_words])
+    return (
+        re.compile(rf"(?<![\w-])(?:{digits}|\d)[-\s]figures?\s+(?:{any_of(lexicon.money.sums)})\b", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{any_of(lexicon.qualifiers.vague)})\s+of\s+(?P<currency>{words})\b", re.IGNORECASE),
+    )
 
 
 @cache

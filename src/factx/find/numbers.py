@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Groups of three only where they fit: "24,318" and "26 550", never "3,5". A letter may follow directly ("38kg").
 _DIGITS = (
-    r"(?:(?P<sign>{signs})\s?|(?<![\w.,/:#@])(?<!\d[’'⁄]))(?P<digits>"
+    r"(?:(?P<sign>{signs}|(?-i:(?<![\w-])R(?={rands})))\s?|(?<![\w.,/:#@])(?<!\d[’'⁄]))(?P<digits>"
     r"\.\d{1,3}(?=\s?(?:{percent}))"  # .08 per cent
     r"|"
     r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
@@ -30,6 +30,8 @@ _DIGITS = (
     r"|\d+(?:\.\d+)?(?!\d|[,.:/’'_⁄]\d|[\ufe0f\u20e3])|[{vulgar}])"
     r"(?:(?P<mixed>[ \u00a0]?[{vulgar}])|[ \u00a0](?P<over>[1-9])/(?P<under>[2-9])(?![\d/])|)"
 )
+# What the R of rands stands before: R12 650, R2.5 million, R350, but not the R of a road or model (R12b, R8).
+_RANDS = r"\s?\d{1,3}(?:[ ,\u00a0]\d{3})+\b|\s?\d+(?:\.\d+)?\s?(?:million|billion|m|bn)\b|\d{2,6}(?:\.\d\d)?\b(?![-/])"
 # Which kinds of number word each kind may stand behind ("" is the start).
 _HUNDREDS = {"", "article", "half", "unit", "teen"}
 _BEHIND = {
@@ -262,6 +264,7 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]
     larger = any_of([*table.scales, *table.collective])
     word = rf"(?:{cardinal}|{larger})\b"
     digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace("{percent}", any_of(lexicon.percentages.percent))
+    digits = digits.replace("{rands}", _RANDS)
     digits = digits.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
     words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"

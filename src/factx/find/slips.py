@@ -1,0 +1,23 @@
+"""What looks like a slip of the writer's ("3O-year-old", "(number) of plants"): reported, never read as a figure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factx.lexicon import Lexicon
+
+
+def find_slips(text: str, lexicon: Lexicon) -> list[tuple[int, int, str, str]]:
+    """The (start, end, rule, message) of every suspected slip of `text`, in text order."""
+    found = [
+        (m.start(), m.end(), rule, message) for rule, message, pattern in _rows(lexicon) for m in pattern.finditer(text)
+    ]
+    return sorted(found)
+
+
+@cache
+def _rows(lexicon: Lexicon) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((row.rule, row.message, re.compile(row.pattern)) for row in lexicon.slips.slip)
