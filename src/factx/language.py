@@ -33,6 +33,8 @@ _LONGEST = 3_000
 # No abbreviation is longer.
 _LONGEST_WORD = 24
 _MERIDIEM = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
+# "COLUMBUS, Ohio –" before the first words of an American release.
+_CITY = re.compile(r"[A-Z][A-Z .’'-]{2,30}(?:,\s+[A-Z][\w. ]{1,18})?\s+(?:–|—|--|-)\s+(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"\S+$")
 
@@ -96,7 +98,9 @@ def is_headline(text: str) -> bool:
 def _behind_apparatus(release: Release, paragraph: Paragraph) -> int:
     """Where the prose of a paragraph starts: behind its bullet, and behind a dateline that opens it."""
     behind = [end for start, end in release.apparatus if start <= paragraph.body < end]
-    return min(max([paragraph.body, *behind]), paragraph.end)
+    start = min(max([paragraph.body, *behind]), paragraph.end)
+    city = _CITY.match(release.text, start, paragraph.end)
+    return city.end() if city else start
 
 
 def _ends(text: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:

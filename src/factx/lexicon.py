@@ -46,6 +46,7 @@ class Numbers(_Table):
     units: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
+    decimal_comma: list[str]
     scaled_things: list[str]
     suffixes: dict[str, int]
     collective: dict[str, int]
@@ -58,6 +59,7 @@ class Qualifiers(_Table):
     before: dict[Qualifier, list[str]]
     after: dict[Qualifier, list[str]]
     verbs: dict[Qualifier, list[str]]
+    particles: dict[str, list[str]]
     vague: list[str]
     topics: list[str]
     large_only: list[str]
@@ -81,6 +83,7 @@ class Percentages(_Table):
     points: list[str]
     not_points: list[str]
     before_verb: list[str]
+    not_doubled: list[str]
     times_of: list[str]
     when: list[str]
     levels: list[str]
@@ -163,6 +166,8 @@ class Ages(_Table):
     person_nouns: list[str]
     kin: list[str]
     turned: list[str]
+    being: list[str]
+    of_age: list[str]
 
 
 class DatelineWords(_Table):
@@ -254,8 +259,10 @@ class Counts(_Table):
     never: list[str]
     acts: list[str]
     always_one: list[str]
+    kinds: list[str]
     hyphened: list[str]
     prefixes: list[str]
+    particles: dict[str, str]
     person_verbs: list[str]
     person_states: list[str]
     no_action: list[str]
@@ -267,6 +274,7 @@ class Counts(_Table):
     elided_before_digits: list[str]
     totals: list[str]
     row_labels_not: list[str]
+    row_labels_never: list[str]
     pronouns: list[str]
     lemmas: dict[str, str]
 

@@ -120,11 +120,16 @@ def _split(text: str, lines: list[tuple[int, int]], block: int) -> list[Paragrap
     return found
 
 
+# "Calls from the public: 218"
+_LABELLED = re.compile(r"[A-Z][\w ,’'/-]{1,40}:\s")
+
+
 def _wrapped(previous: str, line: str) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     return (
         len(previous) in _WRAP
         and not _CELLS.search(previous)
         and not _BULLET.match(line)
+        and not (_LABELLED.match(line) and _LABELLED.match(previous))
         and (line[0].islower() or (previous[-1] not in ".!?:;”\"’'" and len(line) <= _WRAP.stop))
     )

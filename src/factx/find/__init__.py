@@ -37,12 +37,13 @@ _Spanned = TypeVar("_Spanned", "Number", "Candidate")
 def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
     """Every candidate claim of `release`, in text order; `sentences` that hold a figure are parsed on the way."""
     text = release.text
-    slips = [(start, end) for start, end, rule, _ in find_slips(text, lexicon) if rule != "two-currencies"]
+    harmless = {"two-currencies"} | ({"ambiguous-comma"} if release.country in lexicon.numbers.decimal_comma else set())
+    slips = [(start, end) for start, end, rule, _ in find_slips(text, lexicon) if rule not in harmless]
     dates = without(find_dates(release, sentences, lexicon), slips)
     taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus) + slips
     labels = find_labels(text, lexicon, release.country)
     taken += [(start, end) for start, end, _ in labels if not _inside(start, end, dates)]
-    numbers = without(scan(text, lexicon), taken)
+    numbers = without(scan(text, lexicon, release.country), taken)
     found: list[Candidate] = []
     for kind in (find_percentages, find_ages, find_money, find_measurements, find_durations):
         more = without(kind(text, numbers, lexicon), taken)

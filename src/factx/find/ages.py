@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from factx.claims import Qualifier
 
 # A name: two to five words with a capital, joined by nothing but blanks and the small words of surnames.
-_CAPITAL = r"(?:Mc|Mac|O[’'])?[A-Z](?:[\w’'-]+|\.)"
-_PERSON = rf"{_CAPITAL}(?:\s+(?:(?:{_CAPITAL}|de|van|von|bin|al|el|la|der)\s+){{0,3}}(?:{_CAPITAL}))"
+_CAPITAL = r"(?:Mc|Mac|O[’'])?[A-Z][\w’'-]*\.?"
+_PERSON = rf"{_CAPITAL}(?:\s+(?:(?:{_CAPITAL}|de|van|von|bin|al|el|la|der)\s+){{0,3}}(?:{_CAPITAL}))?"
 _GAP = r"(?:,\s*(?:(?:then|now|also)[\s-]+)?|,?\s*\(|\s*\(aged\s+)"
 _ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
 # Behind a name and a comma or bracket, a number from 5 to 110 that a comma, bracket or "of" follows is an age.
 _NAMED = re.compile(rf"(?:(?P<name>{_PERSON})(?:,?\s(?:Jr|Sr|II|III)\.?)?{_ALIAS}|\)\s{_CAPITAL}){_GAP}\Z")
-_ONE_NAME = rf"(?P<name>{_CAPITAL}),\s+(?:also\s+)?\Z"
+_ONE_NAME = rf"(?P<name>{_CAPITAL})(?:,\s+(?:also\s+)?|\s+\()\Z"
 _AFTER_NAME = re.compile(r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)")
 _AFTER_LISTED = re.compile(r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?![\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b")
 _LIMITS: dict[str, Qualifier] = {
@@ -44,7 +44,7 @@ _LIST = (re.compile(r",?\s+(?:and|or)\s+"), re.compile(r",\s+"))
 _GOES_ON = re.compile(r",?\s+(?:and\s+|&\s+)?|\s*,\s*")
 _LONGEST_LIST = 8
 _BEFORE_NO_NOUN = re.compile(
-    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|on|were|was|is|are|when|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
+    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|on|were|was|is|are|when|at|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
 )
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
@@ -90,7 +90,9 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             figure = replace(figure, qualifier="under" if group["limit"].lower() == "under" else "over")
         elif (named := _after_name(text, number, lexicon)) is not None:
             person, listed_until = named or None, -1 if named else number.end
-        elif not _limit(text, hedged, lexicon) and not _said(text, hedged, lexicon):
+        elif _said(text, hedged, lexicon):
+            listed_until = end
+        elif not _limit(text, hedged, lexicon):
             continue
         found.append(quantity("age", start, end, figure, person=person))
         taken = end
@@ -127,6 +129,8 @@ def _after_name(text: str, number: Number, lexicon: Lexicon) -> str | None:
     if number.in_words or number.value not in _ANY_AGE or _AFTER_NAME.match(text, number.end) is None:
         return None
     named = _NAMED.search(text, max(0, number.start - 90), number.start) if number.value in _PEOPLE else None
+    if named and named["name"] and " " not in named["name"] and not _surname(text, named, number, lexicon):
+        named = None
     if named is None:
         relative, kin, one_name = _relatives(lexicon)
         named = relative.search(text, max(0, number.start - 48), number.start)
@@ -136,6 +140,14 @@ def _after_name(text: str, number: Number, lexicon: Lexicon) -> str | None:
         return " ".join((named["name"] or "").split())
     described = _person_noun(lexicon).search(text, max(0, number.start - 24), number.start)
     return "" if described and (number.value in _PEOPLE or described["kin"]) else None
+
+
+def _surname(text: str, named: re.Match[str], number: Number, lexicon: Lexicon) -> bool:
+    """Whether a single word with a capital is a surname, and no day or place ("in Leith, 12,", ", Millerhill (6)")."""
+    before = text[max(0, named.start("name") - 2) : named.start("name")]
+    if "(" in text[named.end("name") : number.start] and (number.value < 10 or before == ", "):
+        return False
+    return _no_person(lexicon).search(text, max(0, named.start("name") - 20), named.end("name")) is None
 
 
 def _limit(text: str, hedged: Hedged, lexicon: Lexicon) -> bool:
@@ -190,6 +202,13 @@ def _person_noun(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
+def _no_person(lexicon: Lexicon) -> re.Pattern[str]:
+    """A single word with a capital that is no surname: a day, or a place behind its preposition."""
+    days = any_of([*lexicon.dates.words["weekday"], *lexicon.dates.words["month"]])
+    return re.compile(rf"\b(?:{days}|(?i:in|at|near|from|on|to|outside|around|of|across)\s+\S+)\Z")
+
+
+@cache
 def _relatives(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     """A single name behind "his wife,"; a noun of kin anywhere; a single name."""
     nouns = any_of([*lexicon.ages.person_nouns, *lexicon.ages.kin])
@@ -211,7 +230,9 @@ def _superlative(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _turned(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.ages.turned)})\s+\Z", re.IGNORECASE)
+    """What only an age can stand behind: "until she turned", "she was", "a woman of"."""
+    words, nouns = any_of([*lexicon.ages.turned, *lexicon.ages.being]), any_of(lexicon.ages.of_age)
+    return re.compile(rf"\b(?:{words}|an?\s+(?:\w+\s+)?(?:{nouns})\s+of(?=\s))\s+\Z", re.IGNORECASE)
 
 
 @cache

@@ -35,6 +35,7 @@ _PER = re.compile(
     r"(?:\s+(?:people|residents|population|inhabitants|households))?",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\s?[x×]\s+(?=\w)", re.IGNORECASE)
 _PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
 # A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("33 in May, 21 in …").
 _BRACKET = re.compile(r"(?:^|\s)\(\Z")
@@ -43,6 +44,7 @@ _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|mont
 _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
 # "40 wraps of crack and 20 of heroin"
 _OF_ANOTHER = re.compile(r"\s+of\s+[a-z]")
+_OR_SO_MANY = re.compile(r"(?:%|per\s?cent|percent)[^.;:]*,\s+or\s+\Z", re.IGNORECASE)
 _OF_ONE = re.compile(r"\w\s+of\s+[^.;:]*(?:,|\band|&)\s+\Z")
 # "237 reported compared to 608", "– 345 compared to 399", "118 short of its target", "up to 80 each".
 _MEASURED = re.compile(r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?)\s")
@@ -57,7 +59,7 @@ def find_counts(
     text: str, numbers: Sequence[Number], sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
 ) -> list[Candidate]:
     """Every count of `text` in parsed `sentences`; `numbers` are those that no other kind has taken."""
-    starts = [s.start for s in sentences]
+    starts, at = [s.start for s in sentences], frozenset(n.start for n in numbers)
     found = find_quantifiers(sentences, lexicon, language)
     taken = 0
     for number, following in pairs(numbers):
@@ -70,7 +72,7 @@ def find_counts(
         if _PER_NUMBER.search(text, max(0, number.start - 12), number.start):
             continue
         same = following if following is not None and following.start < sentence.end else None
-        candidate = _count(text, hedge(text, number, same, lexicon), sentence, lexicon, language)
+        candidate = _count(text, hedge(text, number, same, lexicon), sentence, at, lexicon, language)
         if candidate is not None:
             found.append(candidate)
             taken = candidate.end
@@ -88,7 +90,8 @@ def _joined(text: str, number: Number) -> bool:
     bound = behind[:1] == "-" and behind[1:].isalpha() and not _HEDGED.match(text, number.end)
     hyphened = bound or (before[1:] == "-" and before[:1].isalnum())
     signed = before[-1:] in {"-", "−", "\u2011"} and not before[:1].isalnum()
-    return behind[:1].isalpha() or hyphened or signed or before[-1:] == "#"
+    glued = behind[:1].isalpha() and _TIMES.match(text, number.end) is None
+    return glued or hyphened or signed or before[-1:] == "#"
 
 
 def _hyphened(text: str, number: Number, lexicon: Lexicon) -> Candidate | None:
@@ -100,8 +103,10 @@ def _hyphened(text: str, number: Number, lexicon: Lexicon) -> Candidate | None:
     return quantity("count", number.start, match.end(), Figure(number.value), head=noun, item=noun, change=None)
 
 
-def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, language: Language) -> Candidate | None:
-    """The count that a number makes in its sentence; None where it makes none."""
+def _count(
+    text: str, hedged: Hedged, sentence: Sentence, at: frozenset[int], lexicon: Lexicon, language: Language
+) -> Candidate | None:
+    """The count that a number makes in its sentence; None where it makes none. `at` is where other numbers start."""
     inside = sentence.tokens(hedged.last.start, hedged.last.end)
     if not inside:
         return None
@@ -109,14 +114,15 @@ def _count(text: str, hedged: Hedged, sentence: Sentence, lexicon: Lexicon, lang
     if behind := hedge_after(text, end, lexicon):
         end, figure = behind[0], replace(figure, qualifier=behind[1])
     last = inside[-1]
+    if times := _TIMES.match(text, end):  # "2 x burglaries"; of "3x vandalism" there is no plural
+        end, value = times.end(), Fraction(1)
     first = next((t for t in last.doc[last.i + 1 :] if t.idx + sentence.start >= end), None)
-    if first is not None and first.lower_ in {"x", "×"} and first.i + 1 < len(first.doc):  # "2 x burglaries"
-        first, value = first.nbor(1), Fraction(1)  # (of "2 x housebreaking" there is no plural)
     if first is not None:
         if first.lower_ == "of" and value != 1 and (whole := noun_out_of(first, lexicon)):
             stop, noun = whole
             return count_of(hedged.start, sentence.span([stop])[1], figure, noun, None, sentence, lexicon, language)
-        noun = counted_noun(last, first, value, lexicon)
+        parted = frozenset(start - sentence.start for start in at)
+        noun = counted_noun(last, first, value, lexicon, parted)
         if noun is not None:
             if not _counts(noun, hedged, text, sentence, lexicon, language):
                 return None
@@ -166,7 +172,13 @@ def _contrasted(noun: Token) -> bool:
         )
         if other and (beside & {counted.i, counted.head.i} or counted.lower_.startswith(noun.lower_)):
             return True
-    return any(token.lower_ in {"other", "others"} for token in noun.doc)
+    return any(token.lower_ in {"other", "others"} or _another(token) for token in noun.doc)
+
+
+def _another(token: Token) -> bool:
+    """Whether "another" stands for a second one by itself ("one man, and another, aged 22")."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ == "another" and not any(t.tag_ in {*NOUNS, "JJ", "CD", "VBG"} for t in behind)
 
 
 def _elided(
@@ -182,6 +194,14 @@ def _elided(
     number, table = hedged.number, lexicon.counts
     if _YEAR.match(text[number.start : number.end]) or number.value == 1:
         return False
+    month = _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)
+    if month or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):
+        return False  # "Monday, 12 to Sunday", "a Rolex 126610 was taken"
+    cue = _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 40), hedged.start)
+    if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
+        return True
+    if number.value.denominator != 1:
+        return False  # "boarded the 8.14"
     if first is not None and first.idx + sentence.start == hedged.end and first.text not in _ENDS:
         return False
     if first is not None and first.tag_ in {"VBD", "VBP", "VBZ", "MD"} and last.i > 0:  # "at least 18 were at school"
@@ -193,9 +213,10 @@ def _elided(
         return language.lemma(first) in table.person_verbs or first.lower_ in table.person_states
     if last.dep_ == "dobj" and last.head.tag_.startswith("VB"):
         return True
-    cue = _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 40), hedged.start)
-    if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
-        return True
+    if hedged.start < number.start and _moved(lexicon).search(text, max(sentence.start, hedged.start - 24), hedged.start):
+        return True  # "robbery dropped below 1,300"
+    if _OR_SO_MANY.search(text, max(sentence.start, hedged.start - 90), hedged.start):
+        return True  # "0.4% of contacts, or 1,648"
     before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
     if _OF_ANOTHER.match(behind) and _OF_ONE.search(before):
         return True
@@ -205,8 +226,30 @@ def _elided(
     if whole.match(behind) or part.search(before) or _RATE.match(behind) or (not number.in_words and _MEASURED.match(behind)):
         return True
     return _SHARE.match(text, hedged.end) is not None or (
-        _IN_LIST.search(before) is not None and _PLACE.match(behind) is not None
+        _IN_LIST.search(before) is not None
+        and _PLACE.match(behind) is not None
+        and not (number.in_words and _before_day(lexicon).match(text, hedged.end))
     )
+
+
+def _days(lexicon: Lexicon) -> str:
+    return any_of([*lexicon.dates.words["weekday"], *lexicon.dates.words["month"]])
+
+
+@cache
+def _after_day(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_days(lexicon)}),?\s+\Z", re.IGNORECASE)
+
+
+@cache
+def _before_day(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:on|in|to)\s+(?:{_days(lexicon)})\b", re.IGNORECASE)
+
+
+@cache
+def _moved(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms])
+    return re.compile(rf"\b(?:{forms})\s+(?:to\s+)?\Z", re.IGNORECASE)
 
 
 @cache
@@ -230,7 +273,7 @@ def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
     moved = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms])
     is_ = r"(?:is|was|are|were|stands\s+at|stood\s+at)"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,"
+        rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,|from\s+[\d,]+\s+to"
         rf"|(?:{moved})(?:\s+\w+)?\s+by)|{digits})\s+(?:the\s+)?\Z",
         re.IGNORECASE,
     )

@@ -32,10 +32,13 @@ _FEET = re.compile(r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?)
 # "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
 _ONE = r"(?<![\w-])(?:(?P<half>half\s+an?)|(?P<lead>for\s+)?(?P<one>an?))\s+"
 _AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
+_AND_A_DAY = re.compile(r"\s+and\s+(?:a|one)\s+day\b", re.IGNORECASE)
 # "25 years to life"
 _TO_LIFE = re.compile(r"\s+to\s+life\b", re.IGNORECASE)
 _LONGEST_YEARS = 999
 _SUSPENDED = re.compile(r"[’']?,?\s+(?:\w+\s+)?suspended\b(?!\s+sentence)", re.IGNORECASE)
+_SO_TOO = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w’'-]+\s+){1,3}(?:for|to|got)\s+")
+_PENAL = re.compile(r"\b(?:carr(?:y|ies|ied)|fac(?:e|es|ed|ing)|guidelines)\b[^.]*\Z")
 _LISTED = re.compile(r"(?::|\s[-–—]|\t)\s*\Z")
 _MINUS = {"-", "−"}
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
@@ -125,6 +128,8 @@ def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
         opening = _BETWEEN.search(text, max(0, before.start - 12), before.start)
         joint = _RANGE.fullmatch(text, before.end, candidate.start)
         unit, low, high = candidate.fields["unit"], before.figure.value, candidate.figure.value
+        if unit == "inch" and before.fields["unit"] == "foot" and low is not None:  # between 6ft and 6ft 3in
+            before, low = replace(before, fields={**before.fields, "unit": "inch"}), low * 12
         words = {"and"} if opening else {"to", "-", "–"} if unit in _HEIGHT else {"-", "–"}
         plain = unit == before.fields["unit"] and before.figure.qualifier == candidate.figure.qualifier == "exact"
         if joint and joint[1] in words and plain and low is not None and high is not None and low < high:
@@ -166,6 +171,8 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         candidate = _duration(hedged.start, end, parts, figure, lexicon)
         candidate.fields["of"] = _duration_of(text, hedged.number.start, end, lexicon)
+        if candidate.fields["of"] is None and found and _SO_TOO.fullmatch(text, found[-1].end, hedged.start):
+            candidate.fields["of"] = found[-1].fields["of"]  # "banned for three years, Lee Marsh for two years"
         found.append(candidate)
         taken = end
     return sorted(found, key=lambda c: c.start)
@@ -180,10 +187,13 @@ def _single_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
         start, qualifier = hedge_before(text, match.start("half" if match["half"] else "one"), lexicon)
         if qualifier == "over" and text[start : match.start("one")].strip().lower() == "over" and match["spell"]:
             continue  # "over a week of action": during it
-        told = match["half"] or match["and"] or qualifier != "exact" or (match["lead"] and match["whole"])
+        told = match["half"] or match["and"] or _AND_A_DAY.match(text, match.end()) or qualifier != "exact" or (match["lead"] and match["whole"])
         if told:
             figure = Figure(amount, qualifier=qualifier)
-            candidate = _duration(start, match.end("unit") if not match["and"] else match.end("and"), [(amount, unit)], figure, lexicon)
+            parts, end = [(amount, unit)], match.end("and" if match["and"] else "unit")
+            if day := _AND_A_DAY.match(text, end) if unit == "year" else None:
+                parts, end = [*parts, (Fraction(1), "day")], day.end()
+            candidate = _duration(start, end, parts, figure, lexicon)
             candidate.fields["of"] = _duration_of(text, start, candidate.end, lexicon)
             found.append(candidate)
     return found
@@ -272,6 +282,8 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
         for of, cues in _cues(lexicon):
             if cues.search(reach):
                 return of
+    if _PENAL.search(before):
+        return "sentence"
     listed = _LISTED.search(text, max(0, start - 4), start) and _sentenced(lexicon).search(text, max(0, start - 800), start)
     return "sentence" if listed else None
 

@@ -25,13 +25,19 @@ _NO_MODIFIER = {"DT", "PDT", "PRP$", "IN"}
 _PREMODIFIER = {"nummod", "quantmod", "compound", "amod", "nmod"}
 
 
-def counted_noun(last: Token, first: Token, value: Fraction, lexicon: Lexicon) -> Token | None:
-    """The noun that a number of `value` counts; `last` is the number's last token, `first` the one behind it."""
+def counted_noun(
+    last: Token, first: Token, value: Fraction, lexicon: Lexicon, parted: frozenset[int] = frozenset()
+) -> Token | None:
+    """The noun that a number of `value` counts; `last` is the number's last token, `first` the one behind it.
+
+    `parted` is where in the sentence other numbers start, behind which a noun is theirs ("fourteen 9mm pistols" has none:
+    the calibre is a label).
+    """
     noun = last
     while noun.dep_ in _PREMODIFIER and noun.head.i > noun.i and noun.head.tag_ in NOUNS | {"CD"}:
         noun = noun.head
     between = first.doc[first.i : noun.i]
-    if noun.i <= last.i or noun.tag_ not in NOUNS or len(between) > REACH or any(_parts(t) for t in between):
+    if noun.i <= last.i or noun.tag_ not in NOUNS or len(between) > REACH or any(_parts(t, parted) for t in between):
         return noun_behind(first, value, lexicon)
     if noun.tag_ == "NN" and value != 1:  # "cut and runs": the plural behind "and" is what is counted
         joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
@@ -45,15 +51,27 @@ def counted_noun(last: Token, first: Token, value: Fraction, lexicon: Lexicon) -
 
 def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None:
     """The last noun of the modifiers and nouns that start with `first`; a plural one unless `value` is one."""
-    noun = None
+    noun = plural = None
+    if value != 1 and _agrees_with_none(first) and not _prepositional(first):
+        return first  # "143 lives have been lost"
     for token in first.doc[first.i : first.i + REACH]:
+        if token.text == "-" and token.whitespace_:  # (a dash)
+            break
         if token.tag_ in NOUNS:
             noun = token
+            plural = token if _plural(token, lexicon) else plural
+        elif value != 1 and noun is not None and _agrees_with_none(token):  # "8 Rolex watches"
+            return token
+        elif _hyphened(token) or (token.tag_ == "CC" and noun is None and _modifies_too(token)):
+            continue
         elif token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBN", "JJ"}:
             continue
         elif token.tag_ not in _MODIFIERS:
             break
-    return noun if noun is not None and (value == 1 or _plural(noun, lexicon)) else None
+    if value == 1 or noun is plural:
+        return noun
+    behind = plural.doc[plural.i + 1 : plural.i + 2] if plural is not None else ()
+    return plural if any(t.tag_ in {"VBN", "VBD", "VBG"} for t in behind) else None  # "break-ins involved violence"
 
 
 def noun_out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
@@ -102,12 +120,14 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
 
 
 def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
-    """The lemma of a counted noun, with a prefix that is no word ("co-defendant"); "people" are persons."""
+    """The lemma of a counted noun, with the part before its hyphen where one of them is no noun ("co-defendant", "break-in"); "people" are persons."""
     lemma = lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
     if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
-        prefix = noun.nbor(-2)
-        if prefix.lower_ in lexicon.counts.prefixes and not prefix.whitespace_:
-            return f"{prefix.lower_}-{lemma}"
+        before = noun.nbor(-2)
+        if before.whitespace_:
+            return lemma
+        if before.lower_ in lexicon.counts.prefixes or noun.lower_ in lexicon.counts.particles:
+            return f"{before.lower_}-{lexicon.counts.particles.get(noun.lower_, lemma)}"
     return lemma
 
 
@@ -143,15 +163,32 @@ def count_of(
     return candidate
 
 
+def _hyphened(token: Token) -> bool:
+    """Whether a token is joined to the next by a hyphen ("in" of "in-custody")."""
+    after = token.doc[token.i + 1 : token.i + 2].text
+    return after == "-" and not token.whitespace_
+
+
+def _modifies_too(joint: Token) -> bool:
+    """Whether "and", "or" joins two modifiers ("37 hijacked or stolen vehicles")."""
+    before, after = joint.doc[joint.i - 1 : joint.i], joint.doc[joint.i + 1 : joint.i + 2]
+    return all(t.tag_ in {"JJ", "VBN", "VBD", "VBG"} for t in (*before, *after)) and len(after) == 1
+
+
+def _prepositional(token: Token) -> bool:
+    """Whether a preposition follows ("a man, 34, lives in")."""
+    return any(t.tag_ in {"IN", "RB"} for t in token.doc[token.i + 1 : token.i + 2])
+
+
 def _agrees_with_none(token: Token) -> bool:
     """Whether what stands behind a plural was taken for a verb in the singular, and so must be a noun."""
     return token.tag_ == "VBZ" and token.lower_.endswith("s") and token.lower_ not in {"is", "has", "does", "'s", "’s"}
 
 
-def _parts(token: Token) -> bool:
+def _parts(token: Token, parted: frozenset[int]) -> bool:
     """Whether a token between number and noun parts them: a bracket, a dash, another number that is no age."""
     if token.tag_ == "CD":
-        return token.i + 1 < len(token.doc) and token.nbor(1).text != "-"
+        return token.idx in parted and token.i + 1 < len(token.doc) and token.nbor(1).text != "-"
     return token.tag_ in {"-LRB-", "-RRB-", ":"}
 
 

@@ -24,14 +24,14 @@ _DIGITS = (
     r"(?:(?P<sign>{signs}|(?-i:(?<![\w-])R(?={rands})))\s?|(?<![\w.,/:#@])(?<!\d[’'⁄]))(?P<digits>"
     r"\.\d{1,3}(?=\s?(?:{percent}))"  # .08 per cent
     r"|"
-    r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
+    r"{comma}\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?"
     r"|(?(sign)\d{1,3},\s\d{3}(?!\d|,\d)|(?!))"  # "£3, 400" is a slip for £3,400
     r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d ,.]\d|\d)"
     r"|\d+(?:\.\d+)?(?!\d|[,.:/’'_⁄]\d|[\ufe0f\u20e3])|[{vulgar}])"
     r"(?:(?P<mixed>[ \u00a0]?[{vulgar}])|[ \u00a0](?P<over>[1-9])/(?P<under>[2-9])(?![\d/])|)"
 )
 # What the R of rands stands before: R12 650, R2.5 million, R350, but not the R of a road or model (R12b, R8).
-_RANDS = r"\s?\d{1,3}(?:[ ,\u00a0]\d{3})+\b|\s?\d+(?:\.\d+)?\s?(?:million|billion|m|bn)\b|\d{2,6}(?:\.\d\d)?\b(?![-/])"
+_RANDS = r"\s?\d{1,3}(?:[ ,\u00a0]\d{3})+\b|\s?\d+(?:\.\d+)?\s?(?:million|billion|m|bn)\b|\d+,\d{1,2}\b|\d{2,6}(?:\.\d\d)?\b(?![-/])"
 # Which kinds of number word each kind may stand behind ("" is the start).
 _HUNDREDS = {"", "article", "half", "unit", "teen"}
 _BEHIND = {
@@ -52,6 +52,7 @@ _RANGE = re.compile(r" (?=[-–—] )(?P<spaced>[-–—]) |(?P<tight>[-–—])
 _AMOUNT_TO = re.compile(r"[£$€][\d.,]{1,12}\s?(?:[-–—]|to)\s?\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+ages?\s+of\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:a\s+further|another|an\s+extra)\s+\Z", re.IGNORECASE)
 # "one and a half million", "three-and-a-half"
 _AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
 
@@ -86,13 +87,18 @@ class Hedged:
         return replace(self.figure, style=style, out_of=out_of)
 
 
-def scan(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Number]:
-    """Every number of text[start:end], in order, none overlapping."""
+def scan(text: str, lexicon: Lexicon, country: str | None = None) -> list[Number]:
+    """Every number of `text`, in order, none overlapping; in some countries (ISO 3166) a comma parts the decimals."""
     found: list[Number] = []
-    position, stop = start, len(text) if end is None else end
-    pattern, values = _words(lexicon)
+    position, stop = 0, len(text)
+    pattern, values = _words(lexicon, country in lexicon.numbers.decimal_comma)
     while match := pattern.search(text, position, stop):
-        number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
+        if match["part"]:  # "three quarters of a million"
+            quarter = Fraction(lexicon.numbers.scales[match["whole"].lower()], 4)
+            value = quarter * lexicon.numbers.units.get(match["part"].lower(), 1)
+            number: Number | None = Number(match.start(), match.end(), value, quarter, in_words=True)
+        else:
+            number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
         position = match.end()
         if number is not None:
             found.append(_with_gloss(text, _with_half(text, number, lexicon)))
@@ -101,7 +107,8 @@ def scan(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) ->
 
 
 def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
-    digits = re.sub(r"[,\s]", "", match["digits"])
+    digits = re.sub(r",(?=\d{1,2}\Z)", ".", match["digits"])
+    digits = re.sub(r"[,\s]", "", digits)
     if len(digits.replace(".", "")) > MAX_DIGITS - 3 or _LEADING_NOUGHT.match(digits):
         return None
     vulgar = lexicon.numbers.vulgar
@@ -164,8 +171,8 @@ def _in_words(match: re.Match[str], values: dict[str, tuple[str, int]]) -> Numbe
 
 def _with_gloss(text: str, number: Number) -> Number:
     """Take in the same number in digits, in brackets behind the words: "eighty-three (83)"."""
-    gloss = re.compile(r"\s*\(([\d,]{1,12})\)").match(text, number.end)
-    if number.in_words and gloss and gloss[1].replace(",", "") == str(number.value):
+    gloss = re.compile(r"\s*\((\d[\d, \u00a0]{0,12})\)").match(text, number.end)
+    if number.in_words and gloss and re.sub(r"\D", "", gloss[1]) == str(number.value):
         return replace(number, end=gloss.end())
     return number
 
@@ -229,6 +236,9 @@ def _same_scale(number: Number, following: Number) -> Fraction:
 
 def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:
     """Where the hedge that touches `start` begins, and what it says; `start` and "exact" where there is none."""
+    if further := _FURTHER.search(text, max(0, start - 14), start):  # "up to a further 18 months"
+        before, qualifier = hedge_before(text, further.start(), lexicon)
+        return (start, "exact") if qualifier == "exact" else (before, qualifier)
     window = max(0, start - 40)
     if not text[window:start].rstrip().lower().endswith(_last_words(lexicon)):  # most numbers: spares the search
         return start, "exact"
@@ -237,6 +247,9 @@ def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifie
         verb = _bounding_verb(lexicon).search(text, window, start)
         return start, _verb_qualifiers(lexicon)[verb[1].lower()] if verb else "exact"
     words = " ".join(match["hedge"].lower().split())
+    particle = _particle(lexicon).search(text, max(0, window - 16), match.start("hedge"))
+    if particle and particle[1].lower() in lexicon.qualifiers.particles.get(words, ()):
+        return start, "exact"  # "handed over £40", "adding up to £90"
     if words == "about" and _topics(lexicon).search(text, max(0, window - 16), match.start("hedge")):
         return start, "exact"  # "concerns about six of them"
     return match.start("hedge"), _qualifier_of(lexicon)[words]
@@ -252,7 +265,7 @@ def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] 
 
 
 @cache
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
+def _words(lexicon: Lexicon, decimal_comma: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     table = lexicon.numbers
     values = {"a": ("article", 1), "an": ("article", 1), "and": ("and", 0), "half": ("half", 0)}
     values |= {w: ("unit" if v < 10 else "teen", v) for w, v in table.units.items()}
@@ -264,11 +277,12 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[str, int]
     larger = any_of([*table.scales, *table.collective])
     word = rf"(?:{cardinal}|{larger})\b"
     digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace("{percent}", any_of(lexicon.percentages.percent))
-    digits = digits.replace("{rands}", _RANDS)
+    digits = digits.replace("{rands}", _RANDS).replace("{comma}", r"\d+,\d{1,2}(?![\d,])|" if decimal_comma else "")
     digits = digits.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
     words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"
-    return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
+    part = rf"(?<![\w-])(?P<part>an?|one|three)[\s-]quarters?\s+of\s+an?\s+(?P<whole>{any_of(table.scales)})\b"
+    return re.compile(rf"{part}|{digits}|{words}", re.IGNORECASE), values
 
 
 @cache
@@ -292,6 +306,12 @@ def _suffixes_of_things(lexicon: Lexicon) -> re.Pattern[str]:
 def _before(lexicon: Lexicon) -> re.Pattern[str]:
     phrases = [p for words in lexicon.qualifiers.before.values() for p in words]
     return re.compile(rf"(?<![\w-])(?P<hedge>{any_of(phrases)})\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _particle(lexicon: Lexicon) -> re.Pattern[str]:
+    verbs = [verb for verbs in lexicon.qualifiers.particles.values() for verb in verbs]
+    return re.compile(rf"\b({any_of(verbs)})(?:\s+(?:it|them|him|her))?\s+\Z", re.IGNORECASE)
 
 
 @cache

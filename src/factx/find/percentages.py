@@ -61,7 +61,7 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
             continue
         sign = _sign(text, number.start)
         shares = signed and number.start - signed < _NEAR and _SIGNED_ALONE.match(text, number.start - 2)
-        if sign is not None and shares and "\n" not in text[signed : number.start]:
+        if sign is not None and shares:
             signed = number.end
             candidate = _candidate(
                 number.start - 1, number.end, "percent", Figure(number.value, number.unit, style="percent")
@@ -192,7 +192,7 @@ def _verbs(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
 def _units(lexicon: Lexicon) -> re.Pattern[str]:
     table = lexicon.percentages
     return re.compile(
-        rf"[\s-]?(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w)|(?P<bare>points?)\b(?!\s+of\b))",
+        rf"(?:\s+of\s+an?\s+|[\s-]?)(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w)|(?P<bare>points?)\b(?!\s+of\b))",
         re.IGNORECASE,
     )
 
@@ -217,7 +217,7 @@ def _from(lexicon: Lexicon) -> re.Pattern[str]:
 def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = lexicon.percentages
     return (
-        re.compile(r"\s+(?:(?P<out>out\s+of)|in)\s+(?P<every>every\s+)?", re.IGNORECASE),
+        re.compile(r"(?:\s+times)?\s+(?:(?P<out>out\s+of)|in)\s+(?P<every>every\s+)?", re.IGNORECASE),
         re.compile(rf"(?:{any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE),
         re.compile(rf"[\s-]+(?:{any_of(table.not_out_of)})\b", re.IGNORECASE),
     )
@@ -273,4 +273,4 @@ def _multiples(lexicon: Lexicon) -> re.Pattern[str]:
     table = lexicon.percentages
     verb, plain, helper = any_of([*table.multiples]), any_of([*table.times]), any_of(table.before_verb)
     hedge = r"(?:(?:more\s+than|at\s+least|almost|nearly)\s+)?"
-    return re.compile(rf"\b(?:(?P<verb>{verb})|(?:{helper})\s+{hedge}(?P<plain>{plain}))\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<verb>{verb})|(?:{helper})\s+{hedge}(?P<plain>{plain})(?!\s+(?:{any_of(table.not_doubled)})\b))\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _VAGUE = Figure(None, qualifier="vague")
 _NOUGHT = Figure(Fraction(0))
+_OF_SO_MANY = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|these|those)\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten)")
 
 
 def find_quantifiers(sentences: Sequence[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
@@ -48,6 +49,8 @@ def _vague(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langua
     if first.lower_ == "of":
         noun = next((t for t in first.rights if t.dep_ == "pobj" and t.tag_ in NOUNS and t.i - first.i <= REACH), None)
         noun = None if noun is None else noun_behind(noun, MANY, lexicon)
+        if noun is None and first.i + 1 < len(first.doc):
+            noun = noun_behind(first.nbor(1), MANY, lexicon)
     elif last.tag_ not in {"NNS", "NNP"}:  # not "hundreds", "scores"
         noun = noun_behind(first, MANY, lexicon)
     if noun is not None:
@@ -66,6 +69,9 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
     first = last.nbor(1)
     if last.lower_ == "none":
         whole = noun_out_of(first, lexicon) if first.lower_ == "of" else None
+        counted = sentence.text[last.idx + len(last) :]
+        if whole is None and _OF_SO_MANY.match(counted):  # "none of the 210 officers": two counts
+            return count_of(start, sentence.span([last])[1], _NOUGHT, None, None, sentence, lexicon, language)
         if whole is None or whole[0].lower_ == "us":
             return None
         end = sentence.span([whole[0]])[1]

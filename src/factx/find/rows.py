@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import hedge_before
+from factx.find.numbers import hedge_after, hedge_before
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _YEARS = range(1950, 2050)
 _ROW = re.compile(r"\|?\s*(?P<label>[^\W\d][^:\t\n|]{1,60}?)(?::\s*|\s+[-–—]\s+|\s*\t\s*|\s*\|\s*|\s{2,})(?=\S)")
 # What may follow a figure of a row, and what may stand between two: "1,640 (1,522)", "96 (down from 118)".
-_AFTER = re.compile(r"\s*(?:\Z|[(),;.|/–—]|\t|\s{2,}|unchanged\b)|\s+(?:up|down|from)\b")
+_AFTER = re.compile(r"\s*(?:\Z|[(),;.|/–—]|\t|\s{2,}|unchanged\b)|\s+(?:up|down|from|v|vs|versus|compared)\b")
 _BETWEEN = re.compile(
-    r"\s*(?:\((?:(?:up|down)\s+from\s+|from\s+|v\.?\s+|vs\.?\s+)?|\|\s*|/\s*|\t\s*)|\)?\s{2,}|\)\s*\|?\s*"
+    r"\s+(?:vs?\.?|versus|compared\s+(?:with|to))\s+|\s*(?:\((?:(?:up|down)\s+from\s+|from\s+|v\.?\s+|vs\.?\s+)?|\|\s*|/\s*|\t\s*)|\)?\s{2,}|\)\s*\|?\s*"
 )
 
 
@@ -65,10 +65,13 @@ def _figures(
     for number in inside:
         hedged, qualifier = hedge_before(text, number.start, lexicon)
         touches = hedged == start if not figures else _BETWEEN.fullmatch(text, start, number.start) is not None
-        if not touches or _AFTER.match(text, number.end, paragraph.end) is None:
+        end, behind = number.end, hedge_after(text, number.end, lexicon)
+        if behind is not None:
+            end, qualifier = behind
+        if not touches or _AFTER.match(text, end, paragraph.end) is None:
             break
-        figures.append((hedged, number.end, Figure(number.value, number.unit, qualifier)))
-        start = number.end
+        figures.append((hedged, end, Figure(number.value, number.unit, qualifier)))
+        start = end
     return figures
 
 
@@ -102,16 +105,18 @@ def _head(
             continue  # "Number of arrests: 17"
         if token.tag_ in {"IN", "CC", "TO", "-LRB-"} or token.text == "(":
             break
-        if token.tag_ in {"NN", "NNS", "NNP", "NNPS"}:
+        if token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or (token.tag_ == "VBZ" and token.lower_.endswith("s")):
             head = token
     if head is None:
         return None
     word = head.lower_
     lemma = lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word)
     plural = lemma != word
-    return lemma if plural or lemma in lexicon.counts.zero else None
+    return lemma if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
 
 
 @cache
 def _no_count(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.counts.row_labels_not)})\s*\Z", re.IGNORECASE)
+    """Labels whose number is no count: by their last word, or as a whole ("Phone", but not "Mobile phone")."""
+    last, whole = any_of(lexicon.counts.row_labels_not), any_of(lexicon.counts.row_labels_never)
+    return re.compile(rf"(?:\A\s*(?:media\s+|press\s+|contact\s+)?(?:{whole})|\b(?:{last}))\s*\Z", re.IGNORECASE)

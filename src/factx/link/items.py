@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # Between a part, or the lower end, and the figure that has the noun of both.
 _OTHER_END = re.compile(r"\s+(?:to|and|or|(?:out\s+)?of(?:\s+(?:the|his|her|its|their|our|all|these|those))?)\s+", re.IGNORECASE)
+_THE_FIRST = re.compile(r"\b((?:the|a)\s+(?:first|second|third|other|former|latter))(?:,|\s+(?:is|was|man|woman))?\s+\Z", re.IGNORECASE)
+_ROW_LABEL = re.compile(r"([^\W\d][\w’' -]{1,40}?):\s+")
+# A figure behind the gap of a table.
+_ROW_LIKE = re.compile(r"(?:\s{2,}|\t|\|\s?)[\d(]")
 # How many stretches between blank lines a noun that is left out may lie back (a list's heading and its lead-in).
 _REACH = 2
 _LIST = re.compile(r",?\s*(?:,|and|or|&)\s*")
@@ -74,7 +78,9 @@ def _persons(ages: Sequence[Candidate], where: Mapping[Candidate, Sentence]) -> 
                 _shared_out(listed, sentence)
                 continue
         token = root(age, sentence)
-        if age.fields["person"] is None and token is not None:
+        if one := _THE_FIRST.search(sentence.text[: age.start - sentence.start]):
+            age.fields["person"] = one[1]
+        elif age.fields["person"] is None and token is not None:
             age.fields["person"] = _person(age, token, sentence)
         listed = [age]
 
@@ -145,7 +151,13 @@ def _name(
     if grown := _grown_in(candidate, sentence, lexicon):
         candidate.fields["head"], candidate.phrase = lemma_of(grown, lexicon, language), phrase(grown, sentence)
         return
+    same = _said_before(candidate, named, sentence)
+    if same is not None:
+        candidate.fields["head"], candidate.phrase = same.noun, same.phrase
+        return
     before = named[-1] if named else None
+    if before is not None and where[before].block != sentence.block and where[before].bullet and _ROW_LIKE.search(sentence.text):
+        before = None  # (a row of another list names nothing in this one)
     near = before is not None and sentence.block - where[before].block <= _REACH
     if whole := fronted(candidate, sentence):
         candidate.phrase = whole
@@ -160,6 +172,17 @@ def _name(
         candidate.fields["head"], candidate.phrase = before.noun, candidate.phrase or before.phrase
     elif people:
         candidate.fields["head"] = "person"
+    elif fell is not None and lemma_of(fell, lexicon, language) in {*lexicon.counts.zero, *lexicon.counts.kinds}:
+        candidate.fields["head"], candidate.phrase = lemma_of(fell, lexicon, language), phrase(fell, sentence)
+
+
+def _said_before(candidate: Candidate, named: Sequence[Candidate], sentence: Sentence) -> Candidate | None:
+    """The count of the same size that "of the 412" goes back to."""
+    place = candidate.start - sentence.start
+    if not re.search(r"\bof\s+(?:the|these|those)\s+\Z", sentence.text[max(0, place - 14) : place], re.IGNORECASE):
+        return None
+    same = (n for n in reversed(named) if n.kind == "count" and n.fields["value"] == candidate.fields["value"])
+    return next(same, None)
 
 
 def _people_meant(whole: str, sentence: Sentence, lexicon: Lexicon, language: Language) -> bool:
@@ -218,6 +241,9 @@ def _measured(candidate: Candidate, sentence: Sentence) -> None:
     noun: Token | None = None
     if token.dep_ in {"compound", "nmod", "amod", "nummod", "npadvmod"} and head.tag_ in {"NN", "NNS"} and head.i > token.i:
         noun = head
+    elif label := _ROW_LABEL.fullmatch(sentence.text[: candidate.start - sentence.start]):
+        candidate.fields["of"] = label[1]
+        return
     elif token.dep_ == "pobj" and head.lower_ == "of" and head.head.tag_ in {"NN", "NNS"}:
         noun = head.head
     elif token.dep_ == "attr" and head.lower_ in {"is", "was", "are", "were"}:
@@ -254,5 +280,8 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
 
 def _up_to(noun: Token, sentence: Sentence) -> str | None:
     """The noun phrase of a person, up to its head and its first comma."""
-    words = sentence.text[noun.left_edge.idx : noun.idx + len(noun)]
+    last = noun
+    while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.whitespace_:
+        last = last.nbor(2)  # co-accused
+    words = sentence.text[noun.left_edge.idx : last.idx + len(last)]
     return " ".join(words.split(",")[0].split()) or None

@@ -30,24 +30,24 @@ def link_status(
     for candidate in candidates:
         if candidate.kind in {"date", "quote", "age"} or "status" in candidate.fields:
             continue
-        penalty = candidate.kind in {"duration", "money"}
         sentence = where[candidate]
         token = root(candidate, sentence)
         status = _phrase(candidate, sentence, lexicon)
         if token is not None:
-            status = _governed(token, lexicon, language, penalty=penalty) or status
-        if status is not None:
+            status = _governed(token, candidate.kind, lexicon, language) or status
+        if status is not None and not (status == "planned" and _compared(lexicon).search(_before(candidate, sentence))):
             candidate.fields["status"] = status
 
 
-def _governed(token: Token, lexicon: Lexicon, language: Language, *, penalty: bool) -> Status | None:
-    """The status that the verbs above a figure give it, the nearest first; `penalty` where it may be one to come.
+def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> Status | None:
+    """The status that the verbs above a figure of `kind` give it, the nearest first.
 
     A verb says nothing of a figure inside its subject ("the man with nine convictions will appear"), of what was done
     before ("will appear for stealing dozens of cars") or of people known by what they did ("by the eight who helped").
     A negation reaches the figures of its own verb only ("it is not known how the three men fled").
     """
     table, below, nearest = lexicon.status, token, True
+    penalty = kind in {"duration", "money"}
     if token.dep_ != "nsubj" and any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in token.children):
         return None
     for word in ancestors(token):
@@ -57,10 +57,16 @@ def _governed(token: Token, lexicon: Lexicon, language: Language, *, penalty: bo
             return None
         if word.tag_.startswith(("VB", "MD")):
             helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
-            if nearest and below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
+            time = kind == "duration" and below.dep_ == "prep"  # "never broken in 35 years"
+            if nearest and not time and below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
                 return "negated"
             nearest = nearest and below.dep_ == "xcomp"
-            if penalty and language.lemma(word) in table.hypothetical.verbs:
+            asserted = word.tag_ != "VBG" or helpers  # ("a car carrying £4,000")
+            if penalty and asserted and language.lemma(word) in table.hypothetical.verbs:
+                return "hypothetical"
+            if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in word.children) and word.dep_ == "advcl":
+                return "hypothetical"
+            if {"would", "have"} <= helpers:
                 return "hypothetical"
             if "would" in helpers and word.dep_ == "ccomp":  # "said that it would": a promise, reported
                 return "planned"
@@ -71,13 +77,25 @@ def _governed(token: Token, lexicon: Lexicon, language: Language, *, penalty: bo
             if below is token and token.dep_ == "nsubj" and any(c.lower_ == "the" for c in token.children):
                 return None  # "The 12 arrests will send a message"
             actor = subject(word)
-            aim = language.lemma(actor) in table.planned.nouns if actor is not None else False
+            aim = actor is not None and language.lemma(word) == "be" and language.lemma(actor) in table.planned.nouns
             promised = below.dep_ == "xcomp" and language.lemma(word) in table.promises
             due = below is token and token.dep_ in SUBJECTS and _is_to(word)
             if helpers & set(table.planned.auxiliaries) or aim or promised or due or language.lemma(word) in table.planned.verbs:
                 return "planned"
         below = word
     return None
+
+
+def _before(candidate: Candidate, sentence: Sentence) -> str:
+    place = candidate.start - sentence.start
+    return sentence.text[max(0, place - 24) : place]
+
+
+@cache
+def _compared(lexicon: Lexicon) -> re.Pattern[str]:
+    """What a planned figure is compared with is a fact: "up from 32"."""
+    adverbs = any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs])
+    return re.compile(rf"\b(?:(?:{adverbs})\s+from|compared\s+(?:with|to)|than(?:\s+the)?)\s+\Z", re.IGNORECASE)
 
 
 def _is_to(word: Token) -> bool:
@@ -91,7 +109,9 @@ def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Statu
     place = max(0, candidate.start - sentence.start)
     before = _CLAUSE.split(sentence.text[max(0, place - _CLAUSE_REACH) : place])[-1]
     planned, hypothetical, conditions = _phrases(lexicon)
-    if hypothetical.search(before) or conditions.search(sentence.text):
+    if candidate.kind in {"duration", "money"} and conditions.search(sentence.text):
+        return "hypothetical"
+    if hypothetical.search(before):
         return "hypothetical" if candidate.kind in {"duration", "money", "count"} else None
     return "planned" if planned.search(before) else None
 

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 # Between a count and the percentage that glosses it: "734 cases (58 per cent)", "nine of them, or 4.5 per cent".
-_GLOSS = re.compile(r"\s*(?:\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z")
+_GLOSS = re.compile(r"\s*(?:(?:\w+(?:ed|en)\s+)?\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z")
 # Between a figure and the level it is compared with: the same whole.
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
 # A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
 _LABEL = re.compile(
-    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)[\d,.\s|(]*|\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
+    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
 )
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
@@ -41,6 +41,7 @@ _FRONTED = re.compile(
 )
 _THOSE = re.compile(r"(?:those|these|the|its|his|her|their|our)\b|[\d,]+", re.IGNORECASE)
 _OF_PRONOUN = re.compile(r"\bof\s+(them|those|these|whom|which)\Z", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(them|those|these|which|whom|it)\b(?!\s+(?:who|whom|that|\w+(?:ed|ing|en))\b)", re.IGNORECASE)
 _IN_NOUN_PHRASE = {"JJ", "JJR", "JJS", "VBN", "VBD", "VBG", "DT", "PDT", "PRP$", "HYPH", "POS", "CD", "RB"}
 _SHARED = {"this", "that", "it", "which", "these"}
 
@@ -68,6 +69,9 @@ def whole_of(
             candidate.noun = before.noun if before.kind == "percentage" else None
             if candidate.fields["of"]:
                 return
+    if pronoun := _OF_THEM.match(sentence.text, candidate.end - sentence.start):
+        candidate.fields["of"] = pronoun[1]
+        return
     label = _LABEL.match(sentence.text, 0, max(0, place))
     if candidate.fields["change"] is not None and label:
         candidate.fields["of"] = " ".join(label[1].split())
@@ -180,6 +184,8 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
     what = done_to if done_to is not None else subject(token)
     if what is not None and what.lower_ in lexicon.counts.light:  # the number of offences
         what = next((c for p in what.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), what)
+    if what is not None and what.lower_ in {"which", "that"} and token.dep_ == "relcl" and token.head.tag_ in NOUNS:
+        return token.head  # "a reward, which could be doubled"
     if what is not None and what.lower_ in _SHARED:
         return what
     if what is None or what.tag_ not in NOUNS or _is_sign(what, lexicon) or what.lower_ in _change_nouns(lexicon):
@@ -228,8 +234,10 @@ def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: F
         return words[0]
     last = None
     for token, behind in zip(words, [*words[1:], None], strict=True):
-        if token.tag_ in NOUNS and token.is_alpha:
-            last = token
+        if token.text == "/" or (token.tag_ in NOUNS and not token.is_alpha and behind is not None):
+            continue
+        if token.tag_ in NOUNS and (token.is_alpha or behind is None or behind.tag_ not in NOUNS):
+            last = token if token.is_alpha or last is None else last
         elif token.tag_ == "POS":  # last month's arrests
             last = None
         elif token.tag_ in {"DT", "PRP"} and last is None and _stands_alone(token, behind):
