@@ -51,8 +51,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
         for start, end, rule, message in quote_problems(release)
     ]
     slips = [
-        _problem(release, rule, message, start, end)
-        for start, end, rule, message in find_slips(release.text, lexicon)
+        _problem(release, rule, message, start, end) for start, end, rule, message in find_slips(release.text, lexicon)
     ]
     return Report(
         factx=__version__,

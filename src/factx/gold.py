@@ -22,9 +22,9 @@ from factx.errors import InputFailed
 from factx.extract import extract_release
 from factx.language import Language
 from factx.lexicon import lexicon
-from factx.units import same_unit
 from factx.read import from_bytes
 from factx.read.inputs import Input, read_input
+from factx.units import same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -84,7 +84,9 @@ def sentences(release: Release, lexicon: Lexicon) -> list[Sentence]:
                 cut = cut or start + _LONGEST
                 stripped = text[start:cut].rstrip()
                 if stripped:  # (nothing is left of a line that is all dateline)
-                    found.append(Sentence(start, start + len(stripped), number, paragraph.block, stripped, paragraph.bullet))
+                    found.append(
+                        Sentence(start, start + len(stripped), number, paragraph.block, stripped, paragraph.bullet)
+                    )
                 start = cut
     return found
 
@@ -158,7 +160,10 @@ class Language:
     def parse(self, chosen: Iterable[Sentence]) -> None:
         """Give each of `chosen` its `doc`: tags and dependencies. Headlines in capitals are parsed in small letters."""
         todo = [s for s in chosen if s.doc is None]
-        docs = self._run([self._make(s, lower=is_headline(s.text)) for s in todo], [name for name in self._nlp.pipe_names if name != "ner"])
+        docs = self._run(
+            [self._make(s, lower=is_headline(s.text)) for s in todo],
+            [name for name in self._nlp.pipe_names if name != "ner"],
+        )
         for sentence, doc in zip(todo, docs, strict=True):
             sentence.doc = doc
 

@@ -82,6 +82,7 @@ class Percentages(_Table):
     percent: list[str]
     points: list[str]
     not_points: list[str]
+    grown: list[str]
     before_verb: list[str]
     not_doubled: list[str]
     times_of: list[str]
@@ -143,6 +144,7 @@ class Units(_Table):
     """units.toml: measures (Pint's names) and times with the ways they are written."""
 
     sentenced: list[str]
+    day_kinds: list[str]
     measures: dict[str, list[str]]
     volumes: dict[str, str]
     ambiguous: dict[str, str]
@@ -258,6 +260,7 @@ class Counts(_Table):
     plurals: list[str]
     never: list[str]
     acts: list[str]
+    list_words: list[str]
     always_one: list[str]
     kinds: list[str]
     hyphened: list[str]
@@ -331,6 +334,8 @@ class Statuses(_Table):
 
     conditions: list[str]
     promises: list[str]
+    wishes: list[str]
+    appeals: list[str]
     penal: list[str]
     past_gerund: list[str]
     planned: StatusCues

@@ -27,8 +27,12 @@ _ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
 # Behind a name and a comma or bracket, a number from 5 to 110 that a comma, bracket or "of" follows is an age.
 _NAMED = re.compile(rf"(?:(?P<name>{_PERSON})(?:,?\s(?:Jr|Sr|II|III)\.?)?{_ALIAS}|\)\s{_CAPITAL}){_GAP}\Z")
 _ONE_NAME = rf"(?P<name>{_CAPITAL})(?:,\s+(?:also\s+)?|\s+\()\Z"
-_AFTER_NAME = re.compile(r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)")
-_AFTER_LISTED = re.compile(r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?![\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b")
+_AFTER_NAME = re.compile(
+    r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
+)
+_AFTER_LISTED = re.compile(
+    r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b"
+)
 _LIMITS: dict[str, Qualifier] = {
     "under the age of": "under",
     "younger than": "under",
@@ -44,7 +48,7 @@ _LIST = (re.compile(r",?\s+(?:and|or)\s+"), re.compile(r",\s+"))
 _GOES_ON = re.compile(r",?\s+(?:and\s+|&\s+)?|\s*,\s*")
 _LONGEST_LIST = 8
 _BEFORE_NO_NOUN = re.compile(
-    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:and|or|who|in|at|on|were|was|is|are|when|at|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
+    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:\w+ed|and|or|who|in|at|on|were|was|is|are|when|at|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
 )
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
@@ -198,7 +202,9 @@ def _old(lexicon: Lexicon) -> re.Pattern[str]:
 def _person_noun(lexicon: Lexicon) -> re.Pattern[str]:
     """A noun of a person, or of one's kin (who may be infants), before the comma or bracket that an age follows."""
     nouns, kin = any_of(lexicon.ages.person_nouns), any_of(lexicon.ages.kin)
-    return re.compile(rf"(?<![\w-])(?:(?P<kin>{kin})|(?:{nouns})(?:-of-\w+)?)(?:,\s*(?:(?:then|now|also)[\s-]+)?|\s+\()\Z")
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<kin>{kin})|(?:{nouns})(?:-of-\w+)?)(?:,\s*(?:(?:then|now|also)[\s-]+)?|\s+\()\Z"
+    )
 
 
 @cache
@@ -224,7 +230,7 @@ def _people(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _superlative(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{any_of(lexicon.ages.superlatives)})\b[^.;\n]*\b(?:is|was|being|aged)\s+\Z", re.IGNORECASE
+        rf"\b(?:{any_of(lexicon.ages.superlatives)})(?:\b[^.;\n]*\b(?:is|was|being|aged))?\s+\Z", re.IGNORECASE
     )
 
 

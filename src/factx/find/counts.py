@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import quantity
-from factx.find.nouns import NOUNS, comparative, count_of, counted_noun, lemma_of, noun_out_of
+from factx.find.nouns import NOUNS, adverb, comparative, count_of, counted_noun, lemma_of, noun_out_of
 from factx.find.numbers import Hedged, Number, hedge, hedge_after, pairs
 from factx.find.quantifiers import find_quantifiers
 from factx.lexicon import Lexicon, any_of
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 # A rate of things: "7.3 thefts per 1,000 people"; its second number is no count of its own.
 _PER = re.compile(
-    r"\s+(?:per|for\s+every)\s+(?:[\d,]+|hundred|thousand|million)"
-    r"(?:\s+(?:people|residents|population|inhabitants|households))?",
+    r"\s+(?:(?:per|for\s+every)\s+(?:[\d,]+|hundred|thousand|million)(?:\s+(?:people|residents|population|inhabitants|households))?"
+    r"|for\s+every\s+[a-z]+)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\s?[x×]\s+(?=\w)", re.IGNORECASE)
@@ -47,7 +47,9 @@ _OF_ANOTHER = re.compile(r"\s+of\s+[a-z]")
 _OR_SO_MANY = re.compile(r"(?:%|per\s?cent|percent)[^.;:]*,\s+or\s+\Z", re.IGNORECASE)
 _OF_ONE = re.compile(r"\w\s+of\s+[^.;:]*(?:,|\band|&)\s+\Z")
 # "237 reported compared to 608", "– 345 compared to 399", "118 short of its target", "up to 80 each".
-_MEASURED = re.compile(r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?)\s")
+_MEASURED = re.compile(
+    r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?|(?:above|below|shy\s+of)\s+(?:its|the|their|our)?\s*(?:target|average|strength))\b"
+)
 _SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
 _PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
 _HEDGED = re.compile(r"-(?:odd|plus)\b", re.IGNORECASE)
@@ -134,6 +136,13 @@ def _count(
             return candidate
     if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS:
         return None  # "Gate 4": the number is a name
+    if first is not None and first.i + 1 < len(first.doc) and first.nbor(1).lower_ in {"on", "from"}:
+        if (moved := adverb(first, lexicon)) is not None:  # "17 down on the 878"
+            candidate = count_of(
+                hedged.start, sentence.span([first])[1], figure, None, None, sentence, lexicon, language
+            )
+            candidate.fields["change"] = moved
+            return candidate
     if first is not None and comparative(first, lexicon) is not None:
         return count_of(hedged.start, sentence.span([first])[1], figure, None, first, sentence, lexicon, language)
     rate = _PER.match(text, end, sentence.end)
@@ -204,7 +213,12 @@ def _elided(
         return False  # "boarded the 8.14"
     if first is not None and first.idx + sentence.start == hedged.end and first.text not in _ENDS:
         return False
+    if number.in_words and text[number.start].isupper() and last.i and not sentence.text.isupper():
+        return False  # "the Take Five campaign"
     if first is not None and first.tag_ in {"VBD", "VBP", "VBZ", "MD"} and last.i > 0:  # "at least 18 were at school"
+        return True
+    listed = first is not None and first.tag_ == "VBN" and last.i and last.nbor(-1).text == ","
+    if listed and not number.in_words:  # "58 retired, 71 resigned, 29 transferred"
         return True
     if last.dep_ in {"nsubj", "nsubjpass"} and last.head.tag_.startswith(("VB", "MD")):
         return True
@@ -213,7 +227,9 @@ def _elided(
         return language.lemma(first) in table.person_verbs or first.lower_ in table.person_states
     if last.dep_ == "dobj" and last.head.tag_.startswith("VB"):
         return True
-    if hedged.start < number.start and _moved(lexicon).search(text, max(sentence.start, hedged.start - 24), hedged.start):
+    if hedged.start < number.start and _moved(lexicon).search(
+        text, max(sentence.start, hedged.start - 24), hedged.start
+    ):
         return True  # "robbery dropped below 1,300"
     if _OR_SO_MANY.search(text, max(sentence.start, hedged.start - 90), hedged.start):
         return True  # "0.4% of contacts, or 1,648"
@@ -223,7 +239,12 @@ def _elided(
     if _BRACKET.search(before):
         return _IN_BRACKET.match(behind) is not None
     whole, part = _of_whole(lexicon)
-    if whole.match(behind) or part.search(before) or _RATE.match(behind) or (not number.in_words and _MEASURED.match(behind)):
+    if (
+        whole.match(behind)
+        or part.search(before)
+        or _RATE.match(behind)
+        or (not number.in_words and _MEASURED.match(behind))
+    ):
         return True
     return _SHARE.match(text, hedged.end) is not None or (
         _IN_LIST.search(before) is not None

@@ -28,10 +28,13 @@ _PER = re.compile(
 _INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", re.IGNORECASE)
 _JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
 # 6'2", 5’ 10”
-_FEET = re.compile(r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?))(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))")
+_FEET = re.compile(
+    r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?))(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))"
+)
 # "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
 _ONE = r"(?<![\w-])(?:(?P<half>half\s+an?)|(?P<lead>for\s+)?(?P<one>an?))\s+"
 _AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
+_AGO = re.compile(r"\s+(?:ago|earlier|before|later|previously|old)\b", re.IGNORECASE)
 _AND_A_DAY = re.compile(r"\s+and\s+(?:a|one)\s+day\b", re.IGNORECASE)
 # "25 years to life"
 _TO_LIFE = re.compile(r"\s+to\s+life\b", re.IGNORECASE)
@@ -187,7 +190,15 @@ def _single_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
         start, qualifier = hedge_before(text, match.start("half" if match["half"] else "one"), lexicon)
         if qualifier == "over" and text[start : match.start("one")].strip().lower() == "over" and match["spell"]:
             continue  # "over a week of action": during it
-        told = match["half"] or match["and"] or _AND_A_DAY.match(text, match.end()) or qualifier != "exact" or (match["lead"] and match["whole"])
+        if _AGO.match(text, match.end()):  # "more than a year earlier" says when
+            continue
+        told = (
+            match["half"]
+            or match["and"]
+            or _AND_A_DAY.match(text, match.end())
+            or qualifier != "exact"
+            or (match["lead"] and match["whole"])
+        )
         if told:
             figure = Figure(amount, qualifier=qualifier)
             parts, end = [(amount, unit)], match.end("and" if match["and"] else "unit")
@@ -284,7 +295,9 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
                 return of
     if _PENAL.search(before):
         return "sentence"
-    listed = _LISTED.search(text, max(0, start - 4), start) and _sentenced(lexicon).search(text, max(0, start - 800), start)
+    listed = _LISTED.search(text, max(0, start - 4), start) and _sentenced(lexicon).search(
+        text, max(0, start - 800), start
+    )
     return "sentence" if listed else None
 
 
@@ -322,10 +335,13 @@ def _one_duration(lexicon: Lexicon) -> re.Pattern[str]:
     units = any_of(list(lexicon.units.time))
     whole = r"(?P<whole>\s*[.,;:)”\"’\n]|\s*\Z|\s+(?:and|in|after|for|by|with|before|but|when|while|on|at)\b)"
     spell = r"(?P<spell>\s+(?:of|long)\b|-long\b)"
-    return re.compile(rf"{_ONE}(?P<unit>{units})\b{_AND_A_HALF}(?![-’'])(?:(?={whole})|(?={spell})|(?=\s))", re.IGNORECASE)
+    return re.compile(
+        rf"{_ONE}(?P<unit>{units})\b{_AND_A_HALF}(?![-’'])(?:(?={whole})|(?={spell})|(?=\s))", re.IGNORECASE
+    )
 
 
 @cache
 def _times(lexicon: Lexicon) -> re.Pattern[str]:
     words = any_of([*lexicon.units.time, *lexicon.units.time_forms])
-    return re.compile(rf"[\s-]?(?P<unit>(?:{words})s?)\b(?!['’]?s?[\s-]old\b)", re.IGNORECASE)
+    kind = any_of(lexicon.units.day_kinds)
+    return re.compile(rf"(?:\s+(?:{kind})\s+|[\s-]?)(?P<unit>(?:{words})s?)\b(?!['’]?s?[\s-]old\b)", re.IGNORECASE)

@@ -90,7 +90,9 @@ def settle(amounts: Sequence[Candidate], country: str | None, lexicon: Lexicon) 
     return kept
 
 
-_WEIGH = re.compile(r"\bweigh(?:s|ed|ing|t)?\s+(?:of\s+|between\s+)?\Z|\d[\"”]\s*(?:tall)?(?:,\s*|\s+and\s+)\Z", re.IGNORECASE)
+_WEIGH = re.compile(
+    r"\bweigh(?:s|ed|ing|t)?\s+(?:of\s+|between\s+)?\Z|\d[\"”]\s*(?:tall)?(?:,\s*|\s+and\s+)\Z", re.IGNORECASE
+)
 _OF = re.compile(r"\s+of\s+(?:the\s+|a\s+)?([^\W\d]+)")
 _PENCE = re.compile(r"p\b(?![./-]?\w)")
 _MORE = re.compile(r"\s+(more|less)\b(?=\s+than\b)", re.IGNORECASE)

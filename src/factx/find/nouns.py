@@ -62,9 +62,7 @@ def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None
             plural = token if _plural(token, lexicon) else plural
         elif value != 1 and noun is not None and _agrees_with_none(token):  # "8 Rolex watches"
             return token
-        elif _hyphened(token) or (token.tag_ == "CC" and noun is None and _modifies_too(token)):
-            continue
-        elif token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBN", "JJ"}:
+        elif _hyphened(token) or (token.tag_ == "CC" and noun is None and _modifies_too(token)) or (token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBN", "JJ"}):
             continue
         elif token.tag_ not in _MODIFIERS:
             break
@@ -82,7 +80,12 @@ def noun_out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | Non
     after = list(of.doc[of.i + 1 : of.i + 2 + REACH])
     if not after:
         return None
-    if after[0].lower_ in lexicon.counts.pronouns and (len(after) == 1 or after[1].tag_ not in NOUNS | {"JJ", "CD"}):
+    alone = (
+        after[0].lower_ not in {"those", "these", "which"}
+        or len(after) == 1
+        or after[1].tag_ not in NOUNS | {"JJ", "CD"}
+    )
+    if after[0].lower_ in lexicon.counts.pronouns and alone:
         return after[0], None
     noun = next((t for t in of.rights if t.dep_ == "pobj" and t.tag_ in NOUNS), None)
     if noun is None or noun.i - of.i > REACH or after[0].tag_ not in {"DT", "PRP$", "PDT", "WDT"}:
@@ -136,6 +139,13 @@ def comparative(token: Token, lexicon: Lexicon) -> Change | None:
     if token.lower_ in lexicon.change.decrease.comparatives:
         return "decrease"
     return "increase" if token.lower_ in lexicon.change.increase.comparatives else None
+
+
+def adverb(token: Token, lexicon: Lexicon) -> Change | None:
+    """The direction of "up", "down"."""
+    if token.lower_ in lexicon.change.decrease.adverbs:
+        return "decrease"
+    return "increase" if token.lower_ in lexicon.change.increase.adverbs else None
 
 
 def count_of(

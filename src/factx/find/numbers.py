@@ -211,6 +211,8 @@ def hedge(
         if named and not between:  # "up 11% to 20%" is no range
             joined = {"-"}
         moves = between is None and _changes(text, left, lexicon)
+        if joint["spaced"] and qualifier != "exact":  # "• Under 30 – 212 reports"
+            joined = set()
         if (joint["word"] or "-").lower() in joined and low < following.value and not moves:
             opening = between or (_FROM.search(text, max(0, left - 8), left) if joint["word"] == "to" else None)
             start = opening.start() if opening else start
@@ -223,7 +225,7 @@ def hedge(
 
 def _changes(text: str, left: int, lexicon: Lexicon) -> bool:
     """Whether "A to B" before which `left` stands says where a figure came from and went to, and is no range."""
-    clause = re.split(r"[.;:\n]\s", text[max(0, left - 80) : left])[-1]
+    clause = re.split(r"[.;:\n]\s|,\s+(?:and|but|while)\s", text[max(0, left - 80) : left])[-1]
     return _change_words(lexicon).search(clause) is not None or _moved(lexicon).search(clause) is not None
 
 
@@ -276,7 +278,9 @@ def _words(lexicon: Lexicon, decimal_comma: bool) -> tuple[re.Pattern[str], dict
     cardinal = any_of([*table.units, *table.tens])
     larger = any_of([*table.scales, *table.collective])
     word = rf"(?:{cardinal}|{larger})\b"
-    digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace("{percent}", any_of(lexicon.percentages.percent))
+    digits = _DIGITS.replace("{vulgar}", "".join(table.vulgar)).replace(
+        "{percent}", any_of(lexicon.percentages.percent)
+    )
     digits = digits.replace("{rands}", _RANDS).replace("{comma}", r"\d+,\d{1,2}(?![\d,])|" if decimal_comma else "")
     digits = digits.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"

@@ -82,7 +82,9 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
             continue
         start, end = hedged.start, match.end()
         figure = hedged.styled("percent")
-        if figure.qualifier == "exact" and (article := _ARTICLE.search(text, max(0, start - 3), start)):  # "up to a 9% cut"
+        if figure.qualifier == "exact" and (
+            article := _ARTICLE.search(text, max(0, start - 3), start)
+        ):  # "up to a 9% cut"
             before, qualifier = hedge_before(text, article.start(), lexicon)
             start, figure = (start if qualifier == "exact" else before), replace(figure, qualifier=qualifier)
         if figure.qualifier == "up_to" and _from(lexicon).match(text, end):
@@ -112,11 +114,11 @@ def _sign(text: str, start: int) -> str | None:
 
 def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
     """One in nine, six out of every 10, ninety in every hundred."""
-    joint, hundred, no_share = _ratio_words(lexicon)
+    joint, hundred, no_share, one_thing = _ratio_words(lexicon)
     starts = {n.start: n for n in numbers}
     for number in numbers:
-        between = joint.match(text, number.end)
-        if between is None:
+        between = joint.match(text, number.end) or (number.value == 1 and one_thing.match(text, number.end))
+        if not between:
             continue
         last = starts.get(between.end())
         if last is not None:
@@ -145,7 +147,10 @@ def _times(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[C
         start, qualifier = hedge_before(text, number_start, lexicon)
         figure = Figure(value=factor, unit=Fraction(1), qualifier=qualifier, style="multiple")
         if factor > 1:
-            yield _candidate(start, end, "multiple", figure, 100 * (factor - 1))
+            candidate = _candidate(start, end, "multiple", figure, 100 * (factor - 1))
+            if text[number_start:end].lower().split()[-1] in lexicon.percentages.grown:
+                candidate.fields["change"] = "increase"
+            yield candidate
 
 
 def _fractions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -199,7 +204,7 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _percent(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\d\s?(?:{any_of(lexicon.percentages.percent)})", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(lexicon.percentages.percent)})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -214,12 +219,13 @@ def _from(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     table = lexicon.percentages
     return (
         re.compile(r"(?:\s+times)?\s+(?:(?P<out>out\s+of)|in)\s+(?P<every>every\s+)?", re.IGNORECASE),
         re.compile(rf"(?:{any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE),
         re.compile(rf"[\s-]+(?:{any_of(table.not_out_of)})\b", re.IGNORECASE),
+        re.compile(r"\s+[a-z]{3,20}\s+(?P<out>out\s+of|in)\s+(?P<every>every\s+)?", re.IGNORECASE),  # one crime in nine
     )
 
 
@@ -227,7 +233,7 @@ def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re
 def _times_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A multiple that is a word by itself ("twice as many", "double the", "threefold"), and what makes a number one."""
     table = lexicon.percentages
-    what = rf"(?=\s+(?:{any_of(table.times_of)})\b(?!\s+(?:{any_of(table.when)})\b))"
+    what = rf"(?=\s+(?:{any_of(table.times_of)}|\w+[’']s)\b(?!\s+(?:{any_of(table.when)})\b))"
     more = rf"(?=\s+(?:{any_of(table.times_more)})\b|\s+\w+er\s+than\b)"
     compared = rf"\s+as\s+\w+|{what}"
     behind = rf"\s+times(?:{compared}|{more})"
@@ -273,4 +279,7 @@ def _multiples(lexicon: Lexicon) -> re.Pattern[str]:
     table = lexicon.percentages
     verb, plain, helper = any_of([*table.multiples]), any_of([*table.times]), any_of(table.before_verb)
     hedge = r"(?:(?:more\s+than|at\s+least|almost|nearly)\s+)?"
-    return re.compile(rf"\b(?:(?P<verb>{verb})|(?:{helper})\s+{hedge}(?P<plain>{plain})(?!\s+(?:{any_of(table.not_doubled)})\b))\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?P<verb>{verb})|(?:{helper})\s+{hedge}(?P<plain>{plain})(?!\s+(?:{any_of(table.not_doubled)})\b))\b",
+        re.IGNORECASE,
+    )

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _VAGUE = Figure(None, qualifier="vague")
 _NOUGHT = Figure(Fraction(0))
-_OF_SO_MANY = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|these|those)\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten)")
+_OF_SO_MANY = re.compile(
+    r"\s+of\s+(?:the|his|her|its|their|our|these|those)\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
+)
 
 
 def find_quantifiers(sentences: Sequence[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
@@ -77,6 +79,12 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
         end = sentence.span([whole[0]])[1]
         return count_of(start, end, _NOUGHT, whole[1], None, sentence, lexicon, language)
     noun = noun_behind(first, Fraction(1), lexicon)
+    if (
+        noun is not None
+        and noun.tag_ == "NN"
+        and any(t.tag_ == "VBZ" and t.lower_ not in {"is", "has"} for t in noun.doc[noun.i + 1 : noun.i + 2])
+    ):
+        return None  # "No child chooses this": of any
     if noun is None or lemma_of(noun, lexicon, language) not in lexicon.counts.zero:
         return None
     return count_of(start, sentence.span([noun])[1], _NOUGHT, noun, None, sentence, lexicon, language)

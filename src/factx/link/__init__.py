@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from factx.link.changes import link_changes
 from factx.link.items import link_items
 from factx.link.periods import link_periods
+from factx.link.persons import link_persons
 from factx.link.status import link_status
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def link(
     where = {candidate: _sentence_of(candidate, sentences) for candidate in candidates}
     link_changes(candidates, where, lexicon)
     link_items(candidates, where, sentences, lexicon, language)
+    link_persons(candidates, where)
     link_status(candidates, where, lexicon, language)
     link_periods(candidates, where, release, sentences, lexicon)
     _link_quotes(candidates)

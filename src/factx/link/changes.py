@@ -102,6 +102,9 @@ def _patterns(lexicon: Lexicon, direction: Change) -> tuple[re.Pattern[str], ...
             rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z",
             re.IGNORECASE,
         ),
-        re.compile(rf"\s+(?:{comparatives}|(?:year-on-year\s+|annual\s+)?(?:{nouns}))\b", re.IGNORECASE),
+        re.compile(
+            rf"\s+(?:{comparatives}|(?:{adverbs})(?=\s*[,.;)]|\s+(?:on|from)\b)|(?:year-on-year\s+|annual\s+)?(?:{nouns}))\b",
+            re.IGNORECASE,
+        ),
         re.compile(rf"\b(?:{forms})\s+(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
     )

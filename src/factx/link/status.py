@@ -58,7 +58,14 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
         if word.tag_.startswith(("VB", "MD")):
             helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
             time = kind == "duration" and below.dep_ == "prep"  # "never broken in 35 years"
-            if nearest and not time and below.dep_ not in SUBJECTS and any(c.dep_ == "neg" for c in word.children):
+            fronted = below.dep_ == "prep" and (what := subject(word)) is not None and token.i < what.i
+            if (
+                nearest
+                and not time
+                and not fronted
+                and below.dep_ not in SUBJECTS
+                and any(c.dep_ == "neg" for c in word.children)
+            ):
                 return "negated"
             nearest = nearest and below.dep_ == "xcomp"
             asserted = word.tag_ != "VBG" or helpers  # ("a car carrying £4,000")
@@ -79,8 +86,16 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
             actor = subject(word)
             aim = actor is not None and language.lemma(word) == "be" and language.lemma(actor) in table.planned.nouns
             promised = below.dep_ == "xcomp" and language.lemma(word) in table.promises
+            wished = language.lemma(word) in table.wishes and below.dep_ in {"xcomp", "ccomp"}
+            promised = promised or (wished and language.lemma(below) not in table.appeals)
             due = below is token and token.dep_ in SUBJECTS and _is_to(word)
-            if helpers & set(table.planned.auxiliaries) or aim or promised or due or language.lemma(word) in table.planned.verbs:
+            if (
+                helpers & set(table.planned.auxiliaries)
+                or aim
+                or promised
+                or due
+                or language.lemma(word) in table.planned.verbs
+            ):
                 return "planned"
         below = word
     return None

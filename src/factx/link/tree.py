@@ -62,11 +62,14 @@ def verb(token: Token, light: frozenset[str] = frozenset()) -> tuple[Token, str]
 
 
 def subject(verb: Token) -> Token | None:
-    """The subject of a verb, its own or that of the verb it is joined to."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
-    return None
+    """The subject of a verb; the nearest where the parse has given it two."""
+    before = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    return before[-1] if before else next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token is a noun, or a plural that was taken for a verb ("fatal crashes fell")."""
+    return token.tag_ in NOUNS or (token.tag_ == "VBZ" and token.lower_.endswith("s") and token.dep_ in SUBJECTS)
 
 
 def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: int = 0) -> str:

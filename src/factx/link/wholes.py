@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from factx.find.nouns import lemma_of
 from factx.lexicon import any_of
-from factx.link.tree import NOUNS, phrase, root, subject
+from factx.link.tree import NOUNS, is_noun, phrase, root, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from spacy.tokens import Token
 
@@ -26,22 +26,37 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 # Between a count and the percentage that glosses it: "734 cases (58 per cent)", "nine of them, or 4.5 per cent".
-_GLOSS = re.compile(r"\s*(?:(?:\w+(?:ed|en)\s+)?\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z")
+_GLOSS = re.compile(
+    r"\s*(?:(?:\w+(?:ed|en)\s+)?\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z"
+)
 # Between a figure and the level it is compared with: the same whole.
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
 # A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
 _LABEL = re.compile(
-    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
+    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
 )
+_MAKES_UP = re.compile(
+    r"\b(?:ma[dk]es?\s+up|making\s+up|account(?:s|ed|ing)?\s+for|represent(?:s|ed|ing)?|compris(?:es|ed|ing))\s+\Z",
+    re.IGNORECASE,
+)
+_NEXT_TO = re.compile(r"[^\d,.;:()]{0,30},\s+")
+_MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down)\b", re.IGNORECASE)
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
-GAPPED = re.compile(r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!by\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|\(|)\Z")
+GAPPED = re.compile(
+    r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!by\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|\(|)\Z"
+)
 _FRONTED = re.compile(
     r"\W*(?:Out\s+of|Of|Among)\s+(?:all\s+)?(?P<whole>(?:(?:the|its|his|her|their|our)\s+)?(?:[\d,.]+\s*)?[^,;:()]{0,60}?),\s"
 )
 _THOSE = re.compile(r"(?:those|these|the|its|his|her|their|our)\b|[\d,]+", re.IGNORECASE)
 _OF_PRONOUN = re.compile(r"\bof\s+(them|those|these|whom|which)\Z", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+of\s+(them|those|these|which|whom|it)\b(?!\s+(?:who|whom|that|\w+(?:ed|ing|en))\b)", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\s+of\s+(them|those|these|which|whom|it|that|this)\b(?!\s+(?:who|whom|that|\w+(?:ed|ing|en|s))\b)", re.IGNORECASE
+)
+_CLAUSE_START = re.compile(
+    r"[;:–—]\s+|,\s+(?:and|but|while|whilst|whereas)\s+|\b(?:but|while|whilst|whereas|that|as)\s+|[\d%)]\s+and\s+|\A\W+"
+)
 _IN_NOUN_PHRASE = {"JJ", "JJR", "JJS", "VBN", "VBD", "VBG", "DT", "PDT", "PRP$", "HYPH", "POS", "CD", "RB"}
 _SHARED = {"this", "that", "it", "which", "these"}
 
@@ -61,7 +76,16 @@ def whole_of(
     place = candidate.start - sentence.start
     if before is not None and before.start >= sentence.start:
         between = sentence.text[before.end - sentence.start : place]
-        glosses = _GLOSS.fullmatch(between) or (before.kind == "count" and _TOUCHING.search(between))
+        more = (
+            candidate.fields["change"]
+            and _NEXT_TO.fullmatch(between)
+            and _MORE.match(sentence.text, candidate.end - sentence.start)
+        )
+        glosses = (
+            _GLOSS.fullmatch(between)
+            or (before.kind == "count" and more)
+            or (before.kind == "count" and _TOUCHING.search(between))
+        )
         if glosses or (before.kind == "percentage" and _LEVEL.search(between)):
             pronoun = _OF_PRONOUN.search(sentence.text, 0, before.end - sentence.start)
             of = before.fields["of"] if before.kind == "percentage" else before.phrase
@@ -75,13 +99,20 @@ def whole_of(
     label = _LABEL.match(sentence.text, 0, max(0, place))
     if candidate.fields["change"] is not None and label:
         candidate.fields["of"] = " ".join(label[1].split())
+        thing = language.lemma_of_noun(candidate.fields["of"].split()[-1])
+        candidate.noun = thing if thing != candidate.fields["of"].split()[-1].lower() else None
         return
     whole, first = _whole(candidate, sentence, lexicon)
     if whole is not None and whole.lower_ not in _SHARED:
         last = sentence.tokens(candidate.start, candidate.end)[-1].i
         candidate.fields["of"] = phrase(whole, sentence, first, last + 1 if whole.i > last else 0)
-        if whole.tag_ in {"NNS", "NNPS"} or whole.lower_ in lexicon.counts.plurals:
-            candidate.noun = lemma_of(whole, lexicon, language)
+        thing = within(whole, lexicon)
+        if thing.tag_ in {"NNS", "NNPS", "VBZ"} or thing.lower_ in lexicon.counts.plurals:
+            candidate.noun = lemma_of(thing, lexicon, language)
+    elif candidate.fields["change"] is not None and (mover := mover_by_words(sentence, candidate.start, lexicon)):
+        head, candidate.fields["of"] = mover
+        thing = within(head, lexicon)
+        candidate.noun = lemma_of(thing, lexicon, language) if thing.tag_ in {"NNS", "NNPS"} else None
     elif gapped := _gapped(sentence.text[:place], before, sentence):
         candidate.fields["of"] = gapped
     elif front := fronted(candidate, sentence):
@@ -90,19 +121,72 @@ def whole_of(
         candidate.fields["of"] = named.phrase
     elif level := _level(candidate, sentence, lexicon, language):
         candidate.fields["of"] = phrase(level, sentence)
+    elif named is not None and _block(named, sentence) == sentence.block and _is_share(candidate, sentence):
+        candidate.fields["of"] = named.phrase
 
 
 def _block(named: Candidate, sentence: Sentence) -> int:
     return sentence.block if named.start >= sentence.start else sentence.block - 1
 
 
+def within(noun: Token, lexicon: Lexicon) -> Token:
+    """What is counted in "the number of offences": the offences."""
+    if noun.lower_ not in lexicon.counts.light:
+        return noun
+    return next((c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), noun)
+
+
+def mover_by_words(sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[Token, str] | None:
+    """The head and the words of what rose or fell, where the parse has missed the verb: "Threats to kill climbed 14%".
+
+    The figure starts at `before`; its verb stands directly in front, the noun phrase from the start of the clause.
+    """
+    match = _moving(lexicon).search(sentence.text[: before - sentence.start])
+    if match is None:
+        return None
+    start = max((m.end() for m in _CLAUSE_START.finditer(sentence.text, 0, match.start())), default=0)
+    head = None
+    for token in sentence.tokens(sentence.start + start, sentence.start + match.start()):
+        if token.tag_ in NOUNS:
+            head = token
+        elif head is not None and token.tag_ not in {"HYPH", "POS", "CC", "JJ"} and token.text != "-":
+            break
+    if head is None or head.lower_ in {"%", "cent", "percent"}:
+        return None
+    words = re.sub(
+        r"\A(?:and|but|while|the|a|an|overall,?|however,?)\s+",
+        "",
+        sentence.text[start : match.start()],
+        flags=re.IGNORECASE,
+    )
+    return head, " ".join(words.split()).rstrip(",")
+
+
+def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a percentage that says nothing of its whole is the subject: "More than half were new"."""
+    token = root(candidate, sentence)
+    makes_up = _MAKES_UP.search(sentence.text[: candidate.start - sentence.start]) is not None
+    opens = makes_up or not sentence.text[: candidate.start - sentence.start].strip("“\"'‘ •–-")
+    return candidate.fields["change"] is None and token is not None and (token.dep_ in {"nsubj", "nsubjpass"} or opens)
+
+
+@cache
+def _moving(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms, *lexicon.percentages.multiples])
+    been = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+|then\s+|also\s+|\w+ly\s+){0,3}"
+    by = r"(?:\s+by)?(?:\s+(?:a|an|just|only|some|further|another))*"
+    return re.compile(rf"\s+{been}(?:{forms}){by}\s+\Z", re.IGNORECASE)
+
+
 def _gapped(text: str, before: Candidate | None, sentence: Sentence) -> str | None:
     """What rose or fell where only the first of a list has its verb: "…, burglary by" (5 per cent)."""
-    if before is None or before.kind != "percentage" or before.start < sentence.start or before.fields["change"] is None:
+    if before is None or before.kind != "percentage" or before.start < sentence.start:
         return None
     match = GAPPED.search(text, before.end - sentence.start)
     last = sentence.tokens(sentence.start + match.start(1), sentence.start + match.end(1))[-1:] if match else []
-    return " ".join(match[1].split()) if match and last and last[0].tag_ in NOUNS else None
+    if match is None or not last or last[0].tag_ not in NOUNS:
+        return None
+    return " ".join(match[1].split()) if before.fields["change"] is not None else before.fields["of"]
 
 
 def fronted(candidate: Candidate, sentence: Sentence) -> str | None:
@@ -142,8 +226,18 @@ def _whole(
     if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
         return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
     if change is not None and len(behind) > 1 and behind[0].lower_ in _comparatives(lexicon):  # 10 per cent more calls
+        if behind[1].lower_ == "in" and len(behind) > 2:  # two thirds less in mileage
+            return _with_start(_first_noun(behind[2:], bare=True), behind[2])
         if behind[1].tag_ in NOUNS | {"JJ"}:
             return _with_start(_first_noun(behind[1:], bare=True), behind[1])
+    limit = token.head
+    if (
+        token.dep_ in {"compound", "nmod", "amod", "nummod"}
+        and limit.i > last.i
+        and limit.tag_ in {"NN", "NNS"}
+        and noun is None
+    ):
+        return _with_start(limit, doc[last.i + 1])  # a 0.08% limit, an 89% conviction rate
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
         level = token.head.head  # a clear-up rate of 31%
         return _with_start(level if level.lower_ not in lexicon.counts.light else None, None)
@@ -182,13 +276,11 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
         (c for c in token.children if c.dep_ == "dobj" and c.tag_ in NOUNS and not _is_sign(c, lexicon)), None
     )
     what = done_to if done_to is not None else subject(token)
-    if what is not None and what.lower_ in lexicon.counts.light:  # the number of offences
-        what = next((c for p in what.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), what)
     if what is not None and what.lower_ in {"which", "that"} and token.dep_ == "relcl" and token.head.tag_ in NOUNS:
         return token.head  # "a reward, which could be doubled"
     if what is not None and what.lower_ in _SHARED:
         return what
-    if what is None or what.tag_ not in NOUNS or _is_sign(what, lexicon) or what.lower_ in _change_nouns(lexicon):
+    if what is None or not is_noun(what) or _is_sign(what, lexicon) or what.lower_ in _change_nouns(lexicon):
         return None
     return what
 
@@ -207,7 +299,7 @@ def _level(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language:
     if language.lemma(token) not in lexicon.percentages.levels and token.lower_ not in _change_verbs(lexicon):
         return None
     what = subject(token)
-    plain = what is not None and what.tag_ in NOUNS and not _is_sign(what, lexicon)
+    plain = what is not None and is_noun(what) and not _is_sign(what, lexicon)
     return what if plain and not candidate.overlaps(*sentence.span([what])) else None
 
 
@@ -216,7 +308,7 @@ def _governing_subject(token: Token) -> Token | None:
     for _ in range(6):
         if token.tag_.startswith("VB"):
             found = subject(token)
-            return found if found is not None and found.tag_ in NOUNS else None
+            return found if found is not None and (found.tag_ in NOUNS or found.lower_ in _SHARED) else None
         if token.head.i == token.i:
             break
         token = token.head
@@ -242,6 +334,10 @@ def _first_noun(tokens: Iterable[Token], bare: bool) -> Token | None:  # noqa: F
             last = None
         elif token.tag_ in {"DT", "PRP"} and last is None and _stands_alone(token, behind):
             return token
+        elif token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            continue  # drink-drive
+        elif token.tag_ == "HYPH":
+            last = None
         elif last is not None or (token.tag_ not in _IN_NOUN_PHRASE and token is not words[0]):
             break
     return last
