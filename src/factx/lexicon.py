@@ -263,6 +263,8 @@ class Counts(_Table):
     list_words: list[str]
     always_one: list[str]
     kinds: list[str]
+    one_beside: list[str]
+    no_zero: list[str]
     hyphened: list[str]
     prefixes: list[str]
     particles: dict[str, str]

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factx.lexicon import lexicon
+from factx.units import same_unit
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,6 +44,32 @@ MEASUREMENTS = [
     ("He is between 5ft 8in and 5ft 10in tall.", "between 5ft 8in and 5ft 10in | 68..70 between inch"),
     ("He is 5ft 8ins to 5ft 10ins tall.", "5ft 8ins to 5ft 10ins | 68..70 between inch"),
     ("It fell to -4°C.", "-4°C | -4 exact degC"),
+    ("He is approximately 6’2” tall.", "approximately 6’2” | 74 about inch"),
+    ("He is 5'10\" tall.", "5'10\" | 70 exact inch"),
+    ("He is between 6ft and 6ft 3in tall.", "between 6ft and 6ft 3in | 72..75 between inch"),
+    ("He is 5ft 11ins - 6ft 1in tall.", "5ft 11ins - 6ft 1in | 71..73 between inch"),
+    ("He weighs 185 pounds.", "185 pounds | 185 exact pound"),
+    ("They seized 12 pounds of cannabis.", "12 pounds | 12 exact pound cannabis"),
+    ("It was less than a mile away.", "less than a mile | 1 under mile"),
+    ("He had less than an ounce of cannabis.", "less than an ounce | 1 under ounce cannabis"),
+    ("He ran for a mile and a half.", "a mile and a half | 1.5 exact mile"),
+    ("It is one-and-a-half miles long.", "one-and-a-half miles | 1.5 exact mile"),
+    (
+        "He had 71 micrograms of alcohol per 100 ml of breath.",
+        "71 micrograms of alcohol per 100 ml of breath | 71 exact microgram/deciliter alcohol",
+    ),
+    ("He had 98 mg per 100 ml in his blood.", "98 mg per 100 ml | 98 exact milligram/deciliter"),
+    (
+        "He had 0.19 grams per 210 litres of breath.",
+        "0.19 grams per 210 litres of breath | 0.19 exact gram/breath_sample",
+    ),
+    ("They found two stone of cannabis.", "two stone | 2 exact stone cannabis"),
+    ("They searched 12 square miles.", "12 square miles | 12 exact mile**2"),
+    ("They spilled 40 gallons of oil.", "40 gallons | 40 exact gallon oil"),
+    ("They cleared 3 hectares.", "3 hectares | 3 exact hectare"),
+    ("It is 200 yards away.", "200 yards | 200 exact yard"),
+    ("It is 4.5 tonnes.", "4.5 tonnes | 4.5 exact metric_ton"),
+    ("An ounce and a half was found.", "An ounce and a half | 1.5 exact ounce"),
 ]
 SPEEDS = [
     ("He did 71mph in a 40mph limit.", ["71mph | 71 exact mph", "40mph | 40 exact mph"]),
@@ -57,6 +86,8 @@ NO_MEASUREMENT = [
     "A half kilometre-stone was stolen.",
     "The foot patrol began.",
     "The limit was cut.",
+    "A 9-millimetre gun was found.",
+    "It cost 300 pounds.",
 ]
 DURATIONS = [
     ("He got 18 months in prison.", "18 months | P18M exact sentence"),
@@ -88,6 +119,25 @@ DURATIONS = [
     ("It took two to three weeks.", "two to three weeks | P2W..P3W between"),
     ("It took between 4 and 6 hours.", "between 4 and 6 hours | PT4H..PT6H between"),
     ("Officers came within 20 minutes.", "within 20 minutes | PT20M up_to"),
+    ("He got 25 years to life in prison.", "25 years to life | P25Y at_least sentence"),
+    ("He got up to 50 years to life in prison.", "up to 50 years to life | P50Y at_least sentence"),
+    ("He got 2 1/3 to seven years in prison.", "2 1/3 to seven years | P2Y4M..P7Y between sentence"),
+    ("He got 7 1/2 years in jail.", "7 1/2 years | P7Y6M exact sentence"),
+    ("He was jailed for a year.", "a year | P1Y exact sentence"),
+    ("He was jailed for a year and a day.", "a year and a day | P1Y1D exact sentence"),
+    ("He was banned for a year and a half.", "a year and a half | P1Y6M exact ban"),
+    ("It ran for over a month.", "over a month | P1M over"),
+    ("It took almost an hour.", "almost an hour | PT1H nearly"),
+    ("It took an hour and a half.", "an hour and a half | PT1H30M exact"),
+    ("He got two years, suspended.", "two years | P2Y exact sentence"),
+    ("He could get up to a further 18 months behind bars.", "up to a further 18 months | P18M up_to sentence"),
+    ("Cases were closed in 30 working days.", "30 working days | P30D exact"),
+    ("It lasted two or three weeks.", "two or three weeks | P2W..P3W between"),
+    ("He got three years on probation.", "three years | P3Y exact probation"),
+    ("He was given 150 hours of unpaid work.", "150 hours | PT150H exact community service"),
+    ("She has fewer than six months’ service.", "fewer than six months | P6M under experience"),
+    ("The offence carries a maximum of ten years.", "a maximum of ten years | P10Y up_to sentence"),
+    ("He got five years of supervised release.", "five years | P5Y exact probation"),
 ]
 NO_DURATION = [
     "A two-year-old boy was found.",
@@ -100,6 +150,12 @@ NO_DURATION = [
     "Day one was quiet.",
     "It was his third year.",
     "The second man ran.",
+    "Burglary is 13 per cent lower than a year ago.",
+    "It rose by 3% more than a year earlier.",
+    "They held a week of action.",
+    "It is open for a day out.",
+    "It happened over a week ago.",
+    "It is a once in a year event.",
 ]
 DAYS = [
     ("He got two years in prison.", 730, 732),
@@ -141,3 +197,11 @@ def test_the_days_of_a_duration(text: str, low: int | None, high: int | None, fi
     (line,) = finds("duration", text, "days_low", "days_high")
     days = [str(bound) for bound in (low, high) if bound is not None]
     assert line.split(" | ")[1].split()[1:] == days
+
+
+def test_every_unit_of_the_table_is_one_that_pint_reads() -> None:
+    table = lexicon().units
+    names = [*table.measures, *table.ambiguous.values(), *(f"gram/{volume}" for volume in table.volumes.values())]
+    unread = [name for name in names if " " not in same_unit(name)]
+    assert unread == []
+    assert same_unit("kg") == same_unit("kilogram") != same_unit("pound")

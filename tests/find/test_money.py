@@ -44,6 +44,21 @@ AMOUNTS = [
     ("It cost £2,000-£3,000.", "£2,000-£3,000 | 2000..3000 between GBP"),
     ("It cost £20-30k.", "£20-30k | 20000..30000 between GBP"),
     ("It cost £2-3 million.", "£2-3 million | 2000000..3000000 between GBP"),
+    ("A three-figure sum was stolen.", "three-figure sum | None vague GBP"),
+    ("They took a six figure sum.", "six figure sum | None vague GBP"),
+    ("Thousands of pounds went missing.", "Thousands of pounds | None vague GBP"),
+    ("Tens of thousands of euros went missing.", "Tens of thousands of euros | None vague EUR"),
+    ("Tickets are 50p each.", "50p | 0.5 exact GBP"),
+    ("It cost about a quarter of a million pounds.", "about a quarter of a million pounds | 250000 about GBP"),
+    ("It cost one and a half million pounds.", "one and a half million pounds | 1500000 exact GBP"),
+    ("Losses exceeded £10,000 that day.", "£10,000 | 10000 over GBP"),
+    ("The man handed over £400 in cash.", "£400 | 400 exact GBP"),
+    ("The fines were small, adding up to £900.", "£900 | 900 exact GBP"),
+    ("He can be fined up to a further £500.", "up to a further £500 | 500 up_to GBP"),
+    ("He did 300 pounds of damage.", "300 pounds | 300 exact GBP"),
+    ("Ten thousand pounds in cash was found.", "Ten thousand pounds | 10000 exact GBP"),
+    ("It cost HK$3.2 million.", "HK$3.2 million | 3200000 exact HKD"),
+    ("It cost CA$250.", "CA$250 | 250 exact CAD"),
 ]
 SEVERAL = [
     ("Tickets are £5 and £8.", ["£5 | 5 exact GBP", "£8 | 8 exact GBP"]),
@@ -54,11 +69,21 @@ NONE = [
     "He had fake £20 notes.",
     "He had fake £1 coins.",
     "He weighs 160 lb.",
+    "He weighs 185 pounds.",
+    "They seized 12 pounds of cannabis.",
+    "A 3-pound bag of flour was on the shelf.",
+    "He rode a BMW R1200 along the R650.",
+    "The figures were clear.",
     "She gained ten pounders of it.",
     "It happened at Pound Lane.",
     "He owes a lot of money.",
-    "A three-figure sum was stolen.",
     "Officers found 12 purses.",
+]
+RANDS = [
+    ("They took R12 650 in cash.", "R12 650 | 12650 exact ZAR"),
+    ("They took R2.5 million.", "R2.5 million | 2500000 exact ZAR"),
+    ("Goods worth R1,5 million went.", "R1,5 million | 1500000 exact ZAR"),
+    ("The fine is R350.", "R350 | 350 exact ZAR"),
 ]
 DOLLARS = [("US", "USD"), ("CA", "CAD"), ("AU", "AUD"), ("NZ", "NZD"), ("GB", None), (None, None)]
 
@@ -76,6 +101,12 @@ def test_several_amounts(text: str, expected: list[str], finds: Callable[..., li
 @pytest.mark.parametrize("text", NONE)
 def test_no_amount(text: str, finds: Callable[..., list[str]]) -> None:
     assert finds("money", text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), RANDS)
+def test_rands_are_paid_at_home(text: str, expected: str, finds: Callable[..., list[str]]) -> None:
+    assert finds("money", text, "qualifier", "currency", country="ZA") == [expected]
+    assert finds("money", text, "qualifier", "currency", country="US") == []
 
 
 @pytest.mark.parametrize(("country", "currency"), DOLLARS)

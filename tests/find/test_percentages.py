@@ -131,12 +131,30 @@ MULTIPLES = [
     ("Seizures have trebled.", "trebled | 200 exact multiple increase"),
     ("Thefts have halved.", "halved | 50 exact multiple decrease"),
     ("Thefts have almost halved.", "almost halved | 50 nearly multiple decrease"),
-    ("There were twice as many calls.", "twice as many | 100 exact multiple"),
+    ("There were twice as many calls.", "twice as many | 100 exact multiple increase"),
     ("He was three times the legal limit.", "three times | 200 exact multiple"),
     ("They are four times more likely to die.", "four times | 300 exact multiple"),
-    ("It is 3.5 times as high.", "3.5 times as high | 250 exact multiple"),
+    ("It is 3.5 times as high.", "3.5 times as high | 250 exact multiple increase"),
     ("He was almost twice the limit.", "almost twice | 100 nearly multiple"),
     ("There was a five-fold increase.", "five-fold | 400 exact multiple"),
+    ("There was a tenfold rise.", "tenfold | 900 exact multiple increase"),
+    ("There was a 3.7-fold rise.", "3.7-fold | 270 exact multiple"),
+    ("She was nearly three times over the limit.", "nearly three times | 200 nearly multiple"),
+    ("He was at two and a half times the limit.", "two and a half times | 150 exact multiple"),
+    ("That is almost double the limit.", "almost double | 100 nearly multiple"),
+    ("The haul was 2.5 times bigger than the last.", "2.5 times | 150 exact multiple"),
+    ("The plan is to double the number of searches.", "double | 100 exact multiple increase"),
+    ("It recovered about seven times its budget.", "about seven times | 600 about multiple"),
+    ("It is three times Avonshire's figure.", "three times | 200 exact multiple"),
+    ("A driver had .08 percent in his blood.", ".08 percent | 0.08 exact percent"),
+    ("Cannabis was present in 44pc of tests.", "44pc | 44 exact percent"),
+    ("He promised up to a 100 percent profit.", "up to a 100 percent | 100 up_to percent"),
+    ("One crime in nine is solved.", "One crime in nine | 11.1111 exact ratio"),
+    ("Nine times out of ten it is nothing.", "Nine times out of ten | 90 exact ratio"),
+    ("One driver in every six was over the limit.", "One driver in every six | 16.6667 exact ratio"),
+    ("It fell by 0.4 of a percentage point.", "0.4 of a percentage point | 0.4 exact points"),
+    ("Repeat offenders were 20 to 25 percent of them.", "20 to 25 percent | 20..25 between percent"),
+    ("Burglary is down by a fifth as patrols grow.", "a fifth | 20 exact fraction"),
 ]
 NONE = [
     "Point A (-4.1) lies below point B (+3).",
@@ -165,6 +183,31 @@ NONE = [
     "The score was 3-0 at half time.",
     "He paid half price.",
     "The discount code is SAVE20.",
+    "Ring back to double check.",
+    "He got three points on his licence.",
+    "She rode the bus ten times that day.",
+    "They struck three times the same night.",
+    "It happened between half eight and ten.",
+    "It cost a quarter of a million pounds.",
+    "A double murder shook the town.",
+    "Double yellow lines were painted.",
+]
+
+TOGETHER = [
+    ("Confidence rose 3 points to 78 per cent.", ["3 points | 3 exact points", "78 per cent | 78 exact percent"]),
+    (
+        "Homicide (-8.2%), robbery (-4.1) and theft (+3.0) moved.",
+        [
+            "-8.2% | 8.2 exact percent decrease",
+            "-4.1 | 4.1 exact percent decrease",
+            "+3.0 | 3 exact percent increase",
+        ],
+    ),
+    ("Over half (52%) of victims are women.", ["Over half | 50 over fraction", "52% | 52 exact percent"]),
+    (
+        "Nine out of ten (88 per cent) were sober.",
+        ["Nine out of ten | 90 exact ratio", "88 per cent | 88 exact percent"],
+    ),
 ]
 
 SINGLE = [*WRITTEN, *HEDGED, *RANGES, *SIGNED, *POINTS, *FRACTIONS, *RATIOS, *MULTIPLES]
@@ -175,7 +218,7 @@ def test_one_percentage(text: str, expected: str, finds: Callable[..., list[str]
     assert finds("percentage", text, "qualifier", "form", "change") == [expected]
 
 
-@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+@pytest.mark.parametrize(("text", "expected"), [*SEVERAL, *TOGETHER])
 def test_several_percentages(text: str, expected: list[str], finds: Callable[..., list[str]]) -> None:
     assert finds("percentage", text, "qualifier", "form", "change") == expected
 

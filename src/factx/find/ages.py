@@ -28,7 +28,7 @@ _ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
 _NAMED = re.compile(rf"(?:(?P<name>{_PERSON})(?:,?\s(?:Jr|Sr|II|III)\.?)?{_ALIAS}|\)\s{_CAPITAL}){_GAP}\Z")
 _ONE_NAME = rf"(?P<name>{_CAPITAL})(?:,\s+(?:also\s+)?|\s+\()\Z"
 _AFTER_NAME = re.compile(
-    r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
+    r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\s+and\s+\d{1,2}\s*[,.)]|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
 )
 _AFTER_LISTED = re.compile(
     r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b"
@@ -149,7 +149,7 @@ def _after_name(text: str, number: Number, lexicon: Lexicon) -> str | None:
 def _surname(text: str, named: re.Match[str], number: Number, lexicon: Lexicon) -> bool:
     """Whether a single word with a capital is a surname, and no day or place ("in Leith, 12,", ", Millerhill (6)")."""
     before = text[max(0, named.start("name") - 2) : named.start("name")]
-    if "(" in text[named.end("name") : number.start] and (number.value < 10 or before == ", "):
+    if text[: number.start].endswith("(") and (number.value < 10 or before == ", "):
         return False
     return _no_person(lexicon).search(text, max(0, named.start("name") - 20), named.end("name")) is None
 

@@ -155,7 +155,8 @@ def _count(
 def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon: Lexicon, language: Language) -> bool:
     """Whether a number before a noun counts it, and is no year, no part of a name, no article-like "one"."""
     number, lemma = hedged.number, lemma_of(noun, lexicon, language)
-    if lemma in lexicon.counts.never and noun.lower_ not in lexicon.counts.acts:
+    act = noun.lower_ in lexicon.counts.acts and number.value.denominator == 1
+    if lemma in lexicon.counts.never and not act:
         return False
     capitalised = noun.text[0].isupper() and not noun.text.isupper() and noun.tag_ in {"NNP", "NNPS"}
     known = (
@@ -168,7 +169,8 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
         return False
     if number.value != 1 or not number.in_words or lemma in lexicon.counts.always_one:
         return True
-    return lemma not in lexicon.counts.not_one and _contrasted(noun)
+    beside = lemma in lexicon.counts.one_beside and any(t.tag_ == "CD" and t.i != noun.i - 1 for t in noun.doc)
+    return lemma not in lexicon.counts.not_one and (beside or _contrasted(noun))
 
 
 def _contrasted(noun: Token) -> bool:
@@ -182,6 +184,11 @@ def _contrasted(noun: Token) -> bool:
         if other and (beside & {counted.i, counted.head.i} or counted.lower_.startswith(noun.lower_)):
             return True
     return any(token.lower_ in {"other", "others"} or _another(token) for token in noun.doc)
+
+
+def _opens(text: str, number: Number) -> bool:
+    """Whether a capital opens a sentence or quotation."""
+    return text[max(0, number.start - 1) : number.start] in {"“", "‘", '"', "'", "(", "\n"}
 
 
 def _another(token: Token) -> bool:
@@ -213,7 +220,7 @@ def _elided(
         return False  # "boarded the 8.14"
     if first is not None and first.idx + sentence.start == hedged.end and first.text not in _ENDS:
         return False
-    if number.in_words and text[number.start].isupper() and last.i and not sentence.text.isupper():
+    if number.in_words and text[number.start].isupper() and number.start > sentence.start and not _opens(text, number):
         return False  # "the Take Five campaign"
     if first is not None and first.tag_ in {"VBD", "VBP", "VBZ", "MD"} and last.i > 0:  # "at least 18 were at school"
         return True
@@ -225,6 +232,9 @@ def _elided(
     opens = last.i == 0 or last.nbor(-1).tag_ in {":", "HYPH"}
     if first is not None and opens and (first.tag_ in {"VBN", "VBD"} or first.lower_ in table.person_states):
         return language.lemma(first) in table.person_verbs or first.lower_ in table.person_states
+    the = last.i > 0 and last.nbor(-1).lower_ == "the" and not number.in_words
+    if the and first is not None and first.tag_ in {"VBN", "VBD"}:  # "below the 15,000 promised"
+        return True
     if last.dep_ == "dobj" and last.head.tag_.startswith("VB"):
         return True
     if hedged.start < number.start and _moved(lexicon).search(
@@ -294,7 +304,7 @@ def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
     moved = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms])
     is_ = r"(?:is|was|are|were|stands\s+at|stood\s+at)"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,|from\s+[\d,]+\s+to"
+        rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,|from\s+[\w,-]+(?:\s+[a-z-]+){0,2}\s+to"
         rf"|(?:{moved})(?:\s+\w+)?\s+by)|{digits})\s+(?:the\s+)?\Z",
         re.IGNORECASE,
     )

@@ -34,7 +34,7 @@ _FEET = re.compile(
 # "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
 _ONE = r"(?<![\w-])(?:(?P<half>half\s+an?)|(?P<lead>for\s+)?(?P<one>an?))\s+"
 _AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
-_AGO = re.compile(r"\s+(?:ago|earlier|before|later|previously|old)\b", re.IGNORECASE)
+_AGO = re.compile(r"\s+(?:ago|earlier|later|previously|old)\b", re.IGNORECASE)
 _AND_A_DAY = re.compile(r"\s+and\s+(?:a|one)\s+day\b", re.IGNORECASE)
 # "25 years to life"
 _TO_LIFE = re.compile(r"\s+to\s+life\b", re.IGNORECASE)
@@ -168,6 +168,8 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
                     break
                 parts.append(further[:2])
                 end = further[2]
+        if figure.value is not None and parts[-1][1] in {"month", "year"} and (day := _AND_A_DAY.match(text, end)):
+            parts, end = [*parts, (Fraction(1), "day")], day.end()
         if life := _TO_LIFE.match(text, end):
             end, figure = life.end(), replace(figure, qualifier="at_least")
         elif behind := hedge_after(text, end, lexicon):
@@ -287,7 +289,7 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
     behind, before = text[end : end + 40], text[max(0, start - 60) : start]
     if _SUSPENDED.match(behind):
         return "sentence"
-    after = re.split(r"[.;,\n]|\band\b", behind)[0].lower()
+    after = re.split(r"[.;,\n]|\band\b", text[end - 1 : end + 40])[0].lower()
     before = re.split(r"[.;,\n]", before)[-1].lower()
     for reach in (after[:24], before[-24:], after, before):
         for of, cues in _cues(lexicon):

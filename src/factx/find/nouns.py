@@ -108,18 +108,33 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
         ):
             break
         start = token
-    end = noun
-    for child in noun.rights:
-        behind = noun.doc[child.i : child.right_edge.i + 1]
-        ties = child.dep_ in {"prep", "acl"} and child.i <= end.i + 1 and child.lower_ != "aged"
-        if ties and not any(t.tag_ == "CD" for t in behind):
-            for token in behind:
-                if token.is_punct and token.text != "-":
-                    break
-                end = token
-    if end.tag_ in {"IN", "DT", "TO"}:
-        end = noun
+    end = phrase_end(noun)
     return " ".join(sentence.text[start.idx : end.idx + len(end)].split())
+
+
+def phrase_end(noun: Token, *, clauses: bool = False) -> Token:
+    """The last token of what follows a noun directly: "of", "associated with" (and, with `clauses`, "who were seen").
+
+    It stops before a comma, a bracket or a figure.
+    """
+    end = noun
+    ties = {"prep", "acl", "relcl"} if clauses else {"prep", "acl"}
+    for child in noun.rights:
+        if child.dep_ not in ties or child.left_edge.i > end.i + 1 or child.lower_ == "aged":
+            continue
+        whole = end
+        for token in noun.doc[child.left_edge.i : child.right_edge.i + 1]:
+            if token.tag_ == "CD":  # "recorded in the year ending June 2022": without the phrase that the figure is in
+                end = whole
+                break
+            if token.is_punct and token.text not in "-’'":
+                break
+            if token.tag_ == "IN":
+                whole = end
+            end = token
+    while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC", "RB", "PRP$", "$"}:
+        end = end.nbor(-1)
+    return end
 
 
 def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
@@ -179,10 +194,17 @@ def _hyphened(token: Token) -> bool:
     return after == "-" and not token.whitespace_
 
 
+def _joins_nouns(joint: Token) -> bool:
+    """Whether "and" joins two nouns that modify a plural ("1,900 response and neighbourhood officers")."""
+    before, after = joint.doc[joint.i - 1 : joint.i], joint.doc[joint.i + 1 : joint.i + 3]
+    return [t.tag_ for t in (*before, *after)] in (["NN", "NN", "NNS"], ["NN", "JJ", "NNS"])
+
+
 def _modifies_too(joint: Token) -> bool:
     """Whether "and", "or" joins two modifiers ("37 hijacked or stolen vehicles")."""
     before, after = joint.doc[joint.i - 1 : joint.i], joint.doc[joint.i + 1 : joint.i + 2]
-    return all(t.tag_ in {"JJ", "VBN", "VBD", "VBG"} for t in (*before, *after)) and len(after) == 1
+    modifiers = {"JJ", "VBN", "VBD", "VBG"}
+    return len(after) == 1 and all(t.tag_ in modifiers for t in (*before, *after))
 
 
 def _prepositional(token: Token) -> bool:

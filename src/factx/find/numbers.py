@@ -315,7 +315,7 @@ def _before(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _particle(lexicon: Lexicon) -> re.Pattern[str]:
     verbs = [verb for verbs in lexicon.qualifiers.particles.values() for verb in verbs]
-    return re.compile(rf"\b({any_of(verbs)})(?:\s+(?:it|them|him|her))?\s+\Z", re.IGNORECASE)
+    return re.compile(rf"\b({any_of(verbs)})(?:\s+(?:it|them|him|her|us|the\s+\w+))?\s+\Z", re.IGNORECASE)
 
 
 @cache

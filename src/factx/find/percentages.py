@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
+_SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b")
 _NEAR = 80
 _ARTICLE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 # The upper end of what is no range ("5–3%"): its number is not all that is meant.
@@ -161,6 +162,8 @@ def _fractions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         over = lexicon.numbers.units.get((match["k"] or "one").lower(), 1) if match["part"] else 1
         under = table.fractions[match["part"].lower()] if match["part"] else 2
         if over >= under or no_whole.match(text, match.end()):
+            continue
+        if under == 3 and over == 1 and _SINGULAR.match(text, match.end()):  # "A third was stopped": another one
             continue
         if point := _half_point(lexicon).match(text, match.end()) if not match["part"] else None:
             start, qualifier = hedge_before(text, match.start(), lexicon)

@@ -85,9 +85,15 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
         and any(t.tag_ == "VBZ" and t.lower_ not in {"is", "has"} for t in noun.doc[noun.i + 1 : noun.i + 2])
     ):
         return None  # "No child chooses this": of any
-    if noun is None or lemma_of(noun, lexicon, language) not in lexicon.counts.zero:
+    if noun is None or not _could_be_some(noun, lemma_of(noun, lexicon, language), lexicon):
         return None
     return count_of(start, sentence.span([noun])[1], _NOUGHT, noun, None, sentence, lexicon, language)
+
+
+def _could_be_some(noun: Token, lemma: str, lexicon: Lexicon) -> bool:
+    """Whether "no" before a noun counts nought: of a thing that releases count, or of a plural that something is done to."""
+    done_to = noun.tag_ == "NNS" and noun.dep_ == "nsubjpass" and lemma not in lexicon.counts.no_zero
+    return lemma in lexicon.counts.zero or done_to
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
+from factx.find.nouns import lemma_of
 from factx.find.numbers import hedge_after, hedge_before
 from factx.lexicon import Lexicon, any_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from factx.release import Paragraph, Release
 
 # A label, then a colon, dash, tab, bar or two spaces; the figures stand behind it.
-_YEARS = range(1950, 2050)
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _ROW = re.compile(r"\|?\s*(?P<label>[^\W\d][^:\t\n|]{1,60}?)(?::\s*|\s+[-–—]\s+|\s*\t\s*|\s*\|\s*|\s{2,})(?=\S)")
 # What may follow a figure of a row, and what may stand between two: "1,640 (1,522)", "96 (down from 118)".
 _AFTER = re.compile(r"\s*(?:\Z|[(),;.|/–—]|\t|\s{2,}|unchanged\b)|\s+(?:up|down|from|v|vs|versus|compared)\b")
@@ -50,7 +51,8 @@ def find_rows(
                 candidate = quantity("count", start, end, figure, head=head, item=label, change=None)
                 found.append((paragraph.block, candidate))
     for block, candidate in found:  # a list of places or kinds has no nouns of its own, whatever one label looks like
-        if heads[block].count(None) * 2 > len(heads[block]):
+        known = candidate.fields["head"] in {*lexicon.counts.zero, *lexicon.counts.kinds}
+        if not known and heads[block].count(None) * 2 > len(heads[block]):
             candidate.fields |= {"head": None, "item": None}
     return [candidate for _, candidate in found]
 
@@ -60,7 +62,7 @@ def _figures(
 ) -> list[tuple[int, int, Figure]]:
     """The bare figures with which the row goes on behind its label: start, end and the figure."""
     figures: list[tuple[int, int, Figure]] = []
-    if all(number.value in _YEARS for number in inside):  # the head of a table
+    if all(_YEAR.fullmatch(text, number.start, number.end) for number in inside):  # the head of a table
         return figures
     for number in inside:
         hedged, qualifier = hedge_before(text, number.start, lexicon)
@@ -103,14 +105,15 @@ def _head(
     for token in sentence.tokens(row.start("label"), row.end("label")):
         if token.lower_ == "of" and head is not None and head.lower_ in lexicon.counts.light:
             continue  # "Number of arrests: 17"
-        if token.tag_ in {"IN", "CC", "TO", "-LRB-"} or token.text == "(":
+        if token.tag_ in {"IN", "TO", "-LRB-"} or token.text == "(":
             break
         if token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or (token.tag_ == "VBZ" and token.lower_.endswith("s")):
             head = token
     if head is None:
         return None
     word = head.lower_
-    lemma = lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word)
+    lemma = lemma_of(head, lexicon, language)
+    lemma = lemma if "-" in lemma else lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word)
     plural = lemma != word
     return lemma if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
 

@@ -35,12 +35,17 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
             ]
             same = before.start >= where[candidate].start
             if gloss.strip() in {"(", "(or", ", or", "or"} or (  # "an increase of 310 (4.1%)"
-                same and before.kind == "percentage" and GAPPED.search(gloss) and gloss.endswith("by ")
+                same and before.kind == "percentage" and GAPPED.search(gloss) and _no_verb(before, candidate, where)
             ):  # "…, burglary by" 5%
                 candidate.fields["change"] = before.fields["change"]
         if candidate.kind != "percentage" and before is not None and candidate.fields["change"] is None:
             candidate.fields["change"] = _from_to(before, candidate, where[candidate], lexicon)
         before = candidate
+
+
+def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence]) -> bool:
+    """Whether what stands between two figures leaves out its verb."""
+    return not any(t.tag_.startswith(("VB", "MD")) for t in where[candidate].tokens(before.end, candidate.start))
 
 
 def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:

@@ -28,7 +28,7 @@ _REACH = 2
 _OTHER_END = re.compile(
     r"\s+(?:to|and|or|(?:out\s+)?of(?:\s+(?:the|his|her|its|their|our|all|these|those))?)\s+", re.IGNORECASE
 )
-_BACK_TO = re.compile(r"\bof\s+(?:the|these|those)\s+\Z", re.IGNORECASE)
+_BACK_TO = re.compile(r"\b(?:of\s+(?:the|these|those)|all)\s+\Z", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?::\s+|\s[-–—]\s+|\s{2,}|\t\s*|\|\s*)\Z|\(\Z")
 _GROWN = re.compile(r"\s*(?:\([^)]{1,24}\)\s*)?in\s+(?:the\s+)?")
 
@@ -63,6 +63,8 @@ def name_elided(
         found = (lemma_of(lead[0], lexicon, language), phrase(*lead)) if lead is not None else None
     if found is None:
         found = _of_figure_before(candidate, named, where, sentences, lexicon)
+    if found[0] is None:
+        found = _of_mover(candidate, sentence, lexicon, language, mass=True) or found
     candidate.fields["head"], words = found
     candidate.phrase = fronted(candidate, sentence) or words
 
@@ -78,8 +80,10 @@ def _of_other_end(
     return (following.fields["head"], following.fields["item"]) if _OTHER_END.fullmatch(between) else None
 
 
-def _of_mover(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
-    """The plural that rose or fell to the figure."""
+def _of_mover(
+    candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language, *, mass: bool = False
+) -> Noun | None:
+    """The plural that rose or fell to the figure; with `mass` also a kind of crime ("burglary fell from 1,840")."""
     token = root(candidate, sentence)
     fell = moved(token, lexicon) if token is not None and token.dep_ not in SUBJECTS else None
     if fell is None and (by_words := mover_by_words(sentence, candidate.start, lexicon)):
@@ -87,7 +91,8 @@ def _of_mover(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, langua
     if fell is None:
         return None
     thing = within(fell, lexicon)
-    if thing.tag_ not in {"NNS", "NNPS", "VBZ"}:
+    kind = mass and lemma_of(thing, lexicon, language) in {*lexicon.counts.zero, *lexicon.counts.kinds}
+    if thing.tag_ not in {"NNS", "NNPS", "VBZ"} and not kind:
         return None
     word = thing.lower_
     return lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word), phrase(thing, sentence)
@@ -149,7 +154,8 @@ def _of_figure_before(
         if where[before].bullet or lead_in is None or not lead_in.text.endswith(":"):
             before = None  # (only a line with a colon leads from the prose before into a list)
     near = before is not None and sentence.block - where[before].block <= _REACH
-    if candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon):
+    alike = before is not None and where[before] is sentence and before.fields.get("action") in lexicon.counts.person_verbs
+    if not alike and (candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon)):
         people = {"person", "man", "woman", "child", *lexicon.ages.person_nouns}
         beside = (n for n in reversed(named) if where[n] is sentence and n.noun in people)
         return next(((n.noun, n.phrase) for n in beside), ("person", None))

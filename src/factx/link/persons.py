@@ -65,6 +65,9 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
     if token.lower_ in {"old", "olds"} and (behind is None or behind.tag_ not in NOUNS | {"JJ", "HYPH", "VBN", "VBG"}):
         if token.dep_ in {*SUBJECTS, "dobj", "pobj", "conj", "attr"} or behind is None:
             return None
+    beside = next(iter(sentence.tokens(candidate.start - 2, candidate.start)), None)
+    if beside is not None and beside.tag_ in NOUNS and token.tag_ not in NOUNS:  # "a child under 14", "a girl aged 15"
+        return _up_to(beside, sentence)
     head = token.head
     for _ in range(4):
         described = subject(head) if head.tag_.startswith("VB") else None
@@ -88,4 +91,4 @@ def _up_to(noun: Token, sentence: Sentence) -> str | None:
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.whitespace_:
         last = last.nbor(2)  # co-accused
     words = sentence.text[noun.left_edge.idx : last.idx + len(last)]
-    return " ".join(words.split(",")[0].split()) or None
+    return " ".join(re.split(r",(?!\d{3})", words)[0].split()) or None

@@ -115,8 +115,8 @@ def _compared(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_to(word: Token) -> bool:
     """Whether a verb is the "are" of "40 officers are to be recruited"."""
-    after = word.doc[word.i + 1 : word.i + 2]
-    return word.lower_ in {"is", "are"} and any(t.lower_ == "to" for t in after)
+    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    return word.lower_ in {"is", "are"} and (after[:1] == ["to"] or after in (["due", "to"], ["set", "to"]))
 
 
 def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Status | None:

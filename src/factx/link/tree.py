@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factx.find.nouns import NOUNS, phrase_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from factx.find.candidate import Candidate
     from factx.language import Sentence
 
-NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 # A clause of its own: what governs it says nothing about the figures in it.
 _OWN_CLAUSE = {"relcl", "advcl", "parataxis"}
 # No clause that means anything is nested deeper.
@@ -35,6 +36,8 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
         if token.head.i == token.i or token.dep_ in _OWN_CLAUSE:
             return
+        if token.dep_ == "ccomp" and any(t.text in ";:" for t in token.doc[token.i : token.head.i]):
+            return  # "40 calls were made; the target is 50": two clauses, whatever the parse says
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"}:  # "theft causing", "weapons found"
             return
         finite = token.tag_ in {"VBD", "VBZ", "VBP"} and token.head.tag_ == "VB"  # "hoped to hire 300 but hired 120"
@@ -64,6 +67,7 @@ def verb(token: Token, light: frozenset[str] = frozenset()) -> tuple[Token, str]
 def subject(verb: Token) -> Token | None:
     """The subject of a verb; the nearest where the parse has given it two."""
     before = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    before = [child for child in before if child.lower_ not in {"both", "all"}] or before  # "the men, both thought"
     return before[-1] if before else next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
 
 
@@ -88,14 +92,5 @@ def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: i
         start = start.nbor(1)  # ("m" of "£3m")
     while start.i < noun.i and start.tag_ in {"DT", "PDT", "IN", "CC"} and start.lower_ not in {"all", "both"}:
         start = start.nbor(1)
-    end = noun
-    for child in noun.rights:
-        behind = noun.doc[child.i : child.right_edge.i + 1]
-        if child.dep_ in {"prep", "acl", "relcl"} and child.i == end.i + 1 and not any(t.tag_ == "CD" for t in behind):
-            for token in behind:
-                if token.is_punct and token.text not in "-’'":
-                    break
-                end = token
-    while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC"}:
-        end = end.nbor(-1)
+    end = phrase_end(noun, clauses=True)
     return " ".join(sentence.text[start.idx : end.idx + len(end)].split())

@@ -41,6 +41,8 @@ _MAKES_UP = re.compile(
 )
 _NEXT_TO = re.compile(r"[^\d,.;:()]{0,30},\s+")
 _MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down)\b", re.IGNORECASE)
+# "• Criminal damage: 5,216 (+1%)"
+_ROW = re.compile(r"\W*([^\W\d][^:\d\t|(]{1,60}?)(?::\s*|\s*\t\s*|\s*\|\s*|\s{2,})(?:\d[\d,.]*\s*(?:\([\d,. ]+\)\s*)?|vs?\.?\s+|\|\s*|\t\s*)+\(?[-–−+]?\Z")
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
 GAPPED = re.compile(
@@ -74,6 +76,9 @@ def whole_of(
     `before` is the last figure in front of it, `named` the last that has a noun.
     """
     place = candidate.start - sentence.start
+    if row := _ROW.match(sentence.text, 0, max(0, place)):
+        candidate.fields["of"] = " ".join(row[1].split())
+        return
     if before is not None and before.start >= sentence.start:
         between = sentence.text[before.end - sentence.start : place]
         more = (
@@ -121,8 +126,10 @@ def whole_of(
         candidate.fields["of"] = named.phrase
     elif level := _level(candidate, sentence, lexicon, language):
         candidate.fields["of"] = phrase(level, sentence)
-    elif named is not None and _block(named, sentence) == sentence.block and _is_share(candidate, sentence):
-        candidate.fields["of"] = named.phrase
+    elif _is_share(candidate, sentence) and (share := _shared_with(before, named, sentence)) is not None:
+        candidate.fields["of"] = share
+    elif named is not None and named.start >= sentence.start and _is_size_of_change(candidate, sentence, lexicon):
+        candidate.fields["of"] = named.phrase  # "4,438, a rise of 12%"
 
 
 def _block(named: Candidate, sentence: Sentence) -> int:
@@ -162,6 +169,20 @@ def mover_by_words(sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[T
     return head, " ".join(words.split()).rstrip(",")
 
 
+def _shared_with(before: Candidate | None, named: Candidate | None, sentence: Sentence) -> str | None:
+    """The whole of the share, or else the things of the count, last spoken of in the paragraph."""
+    if before is not None and before.kind == "percentage" and before.fields["change"] is None:
+        if before.fields["of"] and _block(before, sentence) == sentence.block:
+            return before.fields["of"]
+    return named.phrase if named is not None and _block(named, sentence) == sentence.block else None
+
+
+def _is_size_of_change(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a percentage is "a rise of" so much."""
+    token = root(candidate, sentence)
+    return token is not None and any(t.lower_ in _change_nouns(lexicon) for t in (token.head, token.head.head))
+
+
 def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
     """Whether a percentage that says nothing of its whole is the subject: "More than half were new"."""
     token = root(candidate, sentence)
@@ -174,7 +195,7 @@ def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
 def _moving(lexicon: Lexicon) -> re.Pattern[str]:
     forms = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms, *lexicon.percentages.multiples])
     been = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+|then\s+|also\s+|\w+ly\s+){0,3}"
-    by = r"(?:\s+by)?(?:\s+(?:a|an|just|only|some|further|another))*"
+    by = r"(?:\s+(?:by\s+)?[\d.,]{1,8}\s?(?:%|per\s?cent|percent),?)?(?:\s+(?:by|to|from|below|above))?(?:\s+(?:a|an|just|only|some|further|another))*"
     return re.compile(rf"\s+{been}(?:{forms}){by}\s+\Z", re.IGNORECASE)
 
 
@@ -223,6 +244,8 @@ def _whole(
         for join in word.rights if word is not None else ():
             if join.dep_ == "prep" and join.lower_ in ties and join.i > last.i:
                 return _with_start(_first_noun(doc[join.i + 1 :], bare=True), doc[join.i + 1])
+    if form == "fraction" and len(behind) > 1 and behind[0].lower_ in {"the", "its", "their", "all", "his", "her"}:
+        return _with_start(_first_noun(behind, bare=True), behind[0])  # half the money
     if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
         return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
     if change is not None and len(behind) > 1 and behind[0].lower_ in _comparatives(lexicon):  # 10 per cent more calls
