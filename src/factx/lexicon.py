@@ -128,6 +128,7 @@ class Currencies(_Table):
     factors: dict[str, str]
     dollars: dict[str, str]
     letters: dict[str, str]
+    pounds_weigh: list[str]
     sums: list[str]
     home: dict[str, str]
     paid_in: dict[str, list[str]]
@@ -145,6 +146,7 @@ class Units(_Table):
 
     sentenced: list[str]
     day_kinds: list[str]
+    over_bounds: list[str]
     measures: dict[str, list[str]]
     volumes: dict[str, str]
     ambiguous: dict[str, str]
@@ -167,6 +169,7 @@ class Ages(_Table):
     superlatives: list[str]
     person_nouns: list[str]
     kin: list[str]
+    several: list[str]
     turned: list[str]
     being: list[str]
     of_age: list[str]

@@ -43,14 +43,7 @@ ACTS = [
     ("Crime fell from 3,150 offences to 2,772.", "2,772", "offence", "fall", None),
     ("Some 31 bikes were stolen in 2022 (44 in 2021).", "44", "bike", None, None),
     ("In May 2023 there were 61 crashes, while in May 2022 there were 75.", "75", "crash", None, None),
-    pytest.param(
-        "Six of the eight suspects were bailed.",
-        "Six",
-        "suspect",
-        "bail",
-        None,
-        marks=wrong('"six of the eight suspects": the verb\'s "person" wins over the noun of the whole'),
-    ),
+    ("Six of the eight suspects were bailed.", "Six", "suspect", "bail", None),
     (
         "Thefts fell from 910 to 846.",
         "846",

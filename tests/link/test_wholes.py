@@ -45,12 +45,7 @@ CHANGES = [
     ("Knife crime has halved.", "halved", "Knife crime"),
     ("Calls doubled in May.", "doubled", "Calls"),
     ("Violent crime rose by 3 per cent.", "3 per cent", "Violent crime"),
-    pytest.param(
-        "Violent crime rose by 3 per cent and burglary by 5 per cent.",
-        "5 per cent",
-        "burglary",
-        marks=wrong("a second subject without its verb is passed over for the first"),
-    ),
+    ("Violent crime rose by 3 per cent and burglary by 5 per cent.", "5 per cent", "burglary"),
     ("A drop of 12 per cent in car crime was seen.", "12 per cent", "car crime"),
     ("There was an increase of 1,045 (3.4%) in calls.", "3.4%", "calls"),
     ("Shootings fell by 15%, stabbings by 14%, and thefts by 6%.", "6%", "thefts"),
@@ -58,7 +53,7 @@ CHANGES = [
     ("Threats to kill made by phone climbed 14 per cent.", "14 per cent", "Threats to kill made by phone"),
     ("There were 10 per cent more calls.", "10 per cent", "calls"),
     ("Staff claimed two thirds less in mileage.", "two thirds", "mileage"),
-    ("The force has 84 banning orders in place, a fifth more than in May.", "a fifth", "banning orders"),
+    ("The force has 84 banning orders, a fifth more than in May.", "a fifth", "banning orders"),
     ("Thefts are therefore down by 10.3 per cent.", "10.3 per cent", "Thefts"),
 ]
 LEVELS = [

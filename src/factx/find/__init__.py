@@ -48,7 +48,7 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     for kind in (find_percentages, find_ages, find_money, find_measurements, find_durations):
         more = without(kind(text, numbers, lexicon), taken)
         if kind is find_money:
-            more = settle(more, release.country, lexicon)
+            more = settle(text, more, release.country, lexicon)
         found += more
         taken += [(c.start, c.end) for c in more]
         numbers = without(numbers, taken)

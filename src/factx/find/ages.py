@@ -28,7 +28,7 @@ _ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
 _NAMED = re.compile(rf"(?:(?P<name>{_PERSON})(?:,?\s(?:Jr|Sr|II|III)\.?)?{_ALIAS}|\)\s{_CAPITAL}){_GAP}\Z")
 _ONE_NAME = rf"(?P<name>{_CAPITAL})(?:,\s+(?:also\s+)?|\s+\()\Z"
 _AFTER_NAME = re.compile(
-    r"\s*[,);(]|\s+years\)|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\s+and\s+\d{1,2}\s*[,.)]|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
+    r"\s*[,);(]|\s+years[),]|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\s+and\s+\d{1,2}\s*[,.)]|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
 )
 _AFTER_LISTED = re.compile(
     r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b"
@@ -44,12 +44,17 @@ _PEOPLE = range(5, 111)
 _ANY_AGE = range(1, 111)
 _MINOR = range(18)
 # "and" or "or" stands before the last age of a list, commas before.
-_LIST = (re.compile(r",?\s+(?:and|or)\s+"), re.compile(r",\s+"))
+_LIST = (re.compile(r"-?,?\s+(?:and|or|to)\s+(?:an?\s+)?"), re.compile(r",\s+"))
 _GOES_ON = re.compile(r",?\s+(?:and\s+|&\s+)?|\s*,\s*")
 _LONGEST_LIST = 8
 _BEFORE_NO_NOUN = re.compile(
     r"\s*(?:[.,;:)”\"’]|\Z|\s(?:\w+ed|and|or|who|in|at|on|were|was|is|are|when|at|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
 )
+# "aged 18 months", "six weeks old"
+_YOUNG = re.compile(r"\s+(day|week|month)s?(?:\s+old)?\b", re.IGNORECASE)
+_PART_OF_YEAR = {"day": Fraction(1, 365), "week": Fraction(1, 52), "month": Fraction(1, 12)}
+_SEVERAL_AGES = re.compile(r"\s*(?:,\s*\d|\s+and\s+\d)")
+_BOTH = re.compile(r",\s+(?:both|all)\s+(?:now\s+)?\Z")
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
 
@@ -76,6 +81,8 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             start, end = aged.start("aged") if aged else start, old.end() if old else end
             if words in _LIMITS:
                 figure = replace(figure, qualifier=_LIMITS[words])
+            if not old and (unit := _YOUNG.match(text, end)):  # "aged 18 months"
+                end, figure = unit.end(), figure.times(_PART_OF_YEAR[unit[1].lower()])
             if behind:
                 end, figure = behind[0], replace(figure, qualifier=behind[1])
             listed_until = -1 if words in _LIMITS else end
@@ -84,8 +91,8 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             if hedged.last is number and start == number.start and not old["months"]:
                 found += _listed(text, numbers[:index][-_LONGEST_LIST:], number, taken)
             if old["months"]:
-                weeks = "week" in old["months"].lower()
-                figure = figure.times(Fraction(1, 52 if weeks else 12))
+                unit = re.search("day|week|month", old["months"].lower())
+                figure = figure.times(_PART_OF_YEAR[unit[0] if unit else "month"])
         elif listed_until >= 0 and _goes_on(text, listed_until, number):
             start, end, listed_until = number.start, number.end, number.end
             figure = Figure(number.value)
@@ -142,8 +149,14 @@ def _after_name(text: str, number: Number, lexicon: Lexicon) -> str | None:
             named = one_name.search(text, max(0, number.start - 24), number.start)
     if named:
         return " ".join((named["name"] or "").split())
+    if _BOTH.search(text, max(0, number.start - 12), number.start) and re.match(
+        r"\s*[,.)]", text[number.end : number.end + 2]
+    ):
+        return ""
     described = _person_noun(lexicon).search(text, max(0, number.start - 24), number.start)
-    return "" if described and (number.value in _PEOPLE or described["kin"]) else None
+    if described is None or (described["many"] and not _SEVERAL_AGES.match(text, number.end)):
+        return None
+    return "" if number.value in _PEOPLE or described["kin"] else None
 
 
 def _surname(text: str, named: re.Match[str], number: Number, lexicon: Lexicon) -> bool:
@@ -201,9 +214,9 @@ def _old(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _person_noun(lexicon: Lexicon) -> re.Pattern[str]:
     """A noun of a person, or of one's kin (who may be infants), before the comma or bracket that an age follows."""
-    nouns, kin = any_of(lexicon.ages.person_nouns), any_of(lexicon.ages.kin)
+    nouns, kin, many = any_of(lexicon.ages.person_nouns), any_of(lexicon.ages.kin), any_of(lexicon.ages.several)
     return re.compile(
-        rf"(?<![\w-])(?:(?P<kin>{kin})|(?:{nouns})(?:-of-\w+)?)(?:,\s*(?:(?:then|now|also)[\s-]+)?|\s+\()\Z"
+        rf"(?<![\w-])(?:(?P<kin>{kin})|(?P<many>{many})|(?:{nouns})(?:-of-\w+)?)(?:,\s*(?:(?:then|now|also)[\s-]+)?|\s+\()\Z"
     )
 
 

@@ -35,6 +35,7 @@ _PER = re.compile(
     r"|for\s+every\s+[a-z]+)",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"\b(?:in|since|during|by|of|from|until|for|the|early|late)\s+\Z", re.IGNORECASE)
 _TIMES = re.compile(r"\s?[x×]\s+(?=\w)", re.IGNORECASE)
 _PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
 # A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("33 in May, 21 in …").
@@ -158,6 +159,9 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
     act = noun.lower_ in lexicon.counts.acts and number.value.denominator == 1
     if lemma in lexicon.counts.never and not act:
         return False
+    behind = text[sentence.start + noun.idx + len(noun) :][:1]
+    if behind == ":" and text[: hedged.start].rstrip().endswith(":"):  # "Arrests: 45 Charges: 30": the next label
+        return False
     capitalised = noun.text[0].isupper() and not noun.text.isupper() and noun.tag_ in {"NNP", "NNPS"}
     known = (
         number.in_words or number.value >= 100 or lemma in lexicon.counts.zero or noun.lower_ in lexicon.counts.plurals
@@ -165,7 +169,8 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
     if capitalised and not known and sentence.text[-1:] in ".!?":  # "7 Sections", "4 Brigade" in running text
         return False
     year = _YEAR.match(text[number.start : number.end]) and hedged.figure.qualifier == "exact"
-    if year and number.value % 100 != 0:  # "2015 milestones", but "2000 drivers"
+    people = noun.lower_ in lexicon.counts.plurals and not _IN_YEAR.search(text, max(0, number.start - 8), number.start)
+    if year and number.value % 100 != 0 and not people:  # "2015 milestones", but "2000 drivers", "1984 people"
         return False
     if number.value != 1 or not number.in_words or lemma in lexicon.counts.always_one:
         return True
@@ -230,6 +235,9 @@ def _elided(
     if last.dep_ in {"nsubj", "nsubjpass"} and last.head.tag_.startswith(("VB", "MD")):
         return True
     opens = last.i == 0 or last.nbor(-1).tag_ in {":", "HYPH"}
+    opens = opens or (
+        last.i > 0 and last.nbor(-1).text == "," and first is not None and first.lower_ in table.person_states
+    )
     if first is not None and opens and (first.tag_ in {"VBN", "VBD"} or first.lower_ in table.person_states):
         return language.lemma(first) in table.person_verbs or first.lower_ in table.person_states
     the = last.i > 0 and last.nbor(-1).lower_ == "the" and not number.in_words
@@ -304,7 +312,7 @@ def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
     moved = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms])
     is_ = r"(?:is|was|are|were|stands\s+at|stood\s+at)"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,|from\s+[\w,-]+(?:\s+[a-z-]+){0,2}\s+to"
+        rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,|from\s+[\w,-]+(?:\s+[a-z-]+){{0,2}}\s+to"
         rf"|(?:{moved})(?:\s+\w+)?\s+by)|{digits})\s+(?:the\s+)?\Z",
         re.IGNORECASE,
     )

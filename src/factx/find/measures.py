@@ -25,14 +25,18 @@ _PER = re.compile(
     r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilit(?:re|er)s?|lit(?:re|er)s?)(?:\s+of\s+\w+)?",
     re.IGNORECASE,
 )
-_INCHES = re.compile(r"\s?(\d{1,2})(?:\s?(?:ins?|inch(?:es)?)\b|(?=\s+tall))", re.IGNORECASE)
+_INCHES = re.compile(
+    r"[\s-]?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+    r"(?:\s?(?:ins?|inch(?:es)?)\b|(?=[\s,.;]*(?:tall\b|and\b|with\b|of\b|in\s|weigh|[,.;)]|\Z)))",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
 # 6'2", 5’ 10”
 _FEET = re.compile(
     r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?))(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))"
 )
 # "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
-_ONE = r"(?<![\w-])(?:(?P<half>half\s+an?)|(?P<lead>for\s+)?(?P<one>an?))\s+"
+_ONE = r"(?<![\w-])(?:(?P<half>half\s+an?|(?<!and\s)an?\s+half(?=[\s-]))|(?P<lead>for\s+)?(?P<one>an?))[\s-]+"
 _AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
 _AGO = re.compile(r"\s+(?:ago|earlier|later|previously|old)\b", re.IGNORECASE)
 _AND_A_DAY = re.compile(r"\s+and\s+(?:a|one)\s+day\b", re.IGNORECASE)
@@ -42,12 +46,17 @@ _LONGEST_YEARS = 999
 _SUSPENDED = re.compile(r"[’']?,?\s+(?:\w+\s+)?suspended\b(?!\s+sentence)", re.IGNORECASE)
 _SO_TOO = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w’'-]+\s+){1,3}(?:for|to|got)\s+")
 _PENAL = re.compile(r"\b(?:carr(?:y|ies|ied)|fac(?:e|es|ed|ing)|guidelines)\b[^.]*\Z")
+_TO = re.compile(r"\s+to\s+")
+_IN_A_LIST = (re.compile(r",?\s+and\s+"), re.compile(r",\s+"))
+_LONGEST_LIST = 8
 _LISTED = re.compile(r"(?::|\s[-–—]|\t)\s*\Z")
 _MINUS = {"-", "−"}
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(-|–|to|and)\s?")
 # Of people's heights "to" makes a range; speeds and weights may go from one "to" the other.
 _HEIGHT = {"foot", "inch"}
+# "an ounce of heroin" is an amount; "a mile of road" is a manner of speaking.
+_WEIGHTS = {"kilogram", "gram", "ounce", "metric_ton", "litre"}
 _SMALLER = {"year": 12, "hour": 60}  # months, minutes
 _CLOCK_UNITS = ("hour", "minute", "second")
 
@@ -70,7 +79,9 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
         if unit == "foot" and (inches := _INCHES.match(text, end)):
             unit, end = "inch", inches.end()
             figure = replace(
-                figure.times(Fraction(12)), value=Fraction(figure.value or 0) * 12 + int(inches[1]), unit=Fraction(1)
+                figure.times(Fraction(12)),
+                value=Fraction(figure.value or 0) * 12 + _whole(inches["n"], lexicon),
+                unit=Fraction(1),
             )
         if text[hedged.start - 1 : hedged.start] in _MINUS and not text[: hedged.start - 1][-1:].isalnum():  # -4°C
             hedged, figure = replace(hedged, start=hedged.start - 1), figure.times(Fraction(-1))
@@ -94,6 +105,11 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
     return _ranges(text, sorted(found, key=lambda c: c.start))
 
 
+def _whole(word: str, lexicon: Lexicon) -> int:
+    """The value of digits or of a number word."""
+    return int(word) if word.isdigit() else lexicon.numbers.units[word.lower()]
+
+
 def _inches(match: re.Match[str]) -> Figure:
     return Figure(Fraction(12 * int(match["feet"]) + int(match["inches"])))
 
@@ -107,9 +123,9 @@ def _single_measures(text: str, lexicon: Lexicon) -> list[Candidate]:
             figure = Figure(Fraction(3, 2), unit=Fraction(1, 2))
         start = match.start("half") if match["half"] else match.start("one")
         start, end, figure = _with_hedge(text, start, match.end(), figure, lexicon)
-        if match["half"] or match["and"] or figure.qualifier != "exact":
-            of = _OF.match(text, end)
-            unit = _unit_of(lexicon)[match["unit"].lower()]
+        of = _OF.match(text, end)
+        unit = _unit_of(lexicon)[match["unit"].lower()]
+        if match["half"] or match["and"] or figure.qualifier != "exact" or (of and unit in _WEIGHTS):
             found.append(quantity("measurement", start, end, figure, unit=unit, of=of and of[1]))
     return found
 
@@ -158,6 +174,10 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
         part = _part(text, hedged.last, lexicon)
         if part is None:
             continue
+        if text[hedged.start : hedged.start + 5].lower() == "over " and not _bounds(lexicon).search(
+            text, max(0, hedged.start - 16), hedged.start
+        ):
+            hedged = replace(hedged, start=hedged.start + 5, figure=replace(hedged.figure, qualifier="exact"))  # during
         amount, unit, end = part
         parts, figure = [(amount, unit)], hedged.figure
         if figure.value is not None:
@@ -176,11 +196,48 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         candidate = _duration(hedged.start, end, parts, figure, lexicon)
         candidate.fields["of"] = _duration_of(text, hedged.number.start, end, lexicon)
+        if hedged.last is number and hedged.start == number.start:
+            listed = _alike(text, numbers[: numbers.index(number)][-_LONGEST_LIST:], number, unit, taken, lexicon)
+            for other in listed:
+                other.fields["of"] = candidate.fields["of"]
+            found += listed
         if candidate.fields["of"] is None and found and _SO_TOO.fullmatch(text, found[-1].end, hedged.start):
             candidate.fields["of"] = found[-1].fields["of"]  # "banned for three years, Lee Marsh for two years"
         found.append(candidate)
         taken = end
-    return sorted(found, key=lambda c: c.start)
+    return _spans(text, sorted(found, key=lambda c: c.start))
+
+
+def _spans(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Join "60 days to five years", whose ends have units of their own."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        before = joined[-1] if joined else None
+        if before is not None and _TO.fullmatch(text, before.end, candidate.start):
+            low, high = before.fields["days_high"], candidate.fields["days_low"]
+            exact_ends = before.fields["qualifier"] == candidate.fields["qualifier"] == "exact"
+            if exact_ends and low is not None and high is not None and low < high:
+                fields = candidate.fields | {"value": None, "qualifier": "between", "low": before.fields["value"]}
+                fields |= {"days_low": before.fields["days_low"], "high": candidate.fields["value"]}
+                figure = Figure(None, qualifier="between")
+                joined[-1] = Candidate("duration", before.start, candidate.end, fields, figure)
+                continue
+        joined.append(candidate)
+    return joined
+
+
+def _alike(
+    text: str, before: Sequence[Number], last: Number, unit: str, taken: int, lexicon: Lexicon
+) -> list[Candidate]:
+    """The durations that share the unit of the `last`: "eight, ten and 12 years"."""
+    found: list[Candidate] = []
+    for number in reversed(before):
+        joint = _IN_A_LIST[bool(found)].fullmatch(text, number.end, last.start)
+        if joint is None or number.sign or number.start < taken or number.value > _LONGEST_YEARS:
+            break
+        found.append(_duration(number.start, number.end, [(number.value, unit)], Figure(number.value), lexicon))
+        last = number
+    return found if len(found) > 1 else []
 
 
 def _single_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
@@ -286,15 +343,15 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
     "two years, suspended": what is suspended is a sentence; "Lee Marsh, 30: eight years" is one where a list of
     sentences says so.
     """
-    behind, before = text[end : end + 40], text[max(0, start - 60) : start]
-    if _SUSPENDED.match(behind):
+    behind, before = text[end - 1 : end + 40], text[max(0, start - 60) : start]
+    if _SUSPENDED.match(behind, 1):
         return "sentence"
-    after = re.split(r"[.;,\n]|\band\b", text[end - 1 : end + 40])[0].lower()
+    after = re.split(r"[.;,\n]|\band\b", behind)[0].lower()
     before = re.split(r"[.;,\n]", before)[-1].lower()
-    for reach in (after[:24], before[-24:], after, before):
-        for of, cues in _cues(lexicon):
-            if cues.search(reach):
-                return of
+    for reach, nearest in ((after[:24], min), (before[-24:], max), (after, min), (before, max)):
+        cues = [(m.start(), of) for of, cue in _cues(lexicon) for m in cue.finditer(reach)]
+        if cues:
+            return nearest(cues, key=lambda found: found[0])[1]
     if _PENAL.search(before):
         return "sentence"
     listed = _LISTED.search(text, max(0, start - 4), start) and _sentenced(lexicon).search(
@@ -306,6 +363,12 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
 @cache
 def _sentenced(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(lexicon.units.sentenced)})\b", re.IGNORECASE)
+
+
+@cache
+def _bounds(lexicon: Lexicon) -> re.Pattern[str]:
+    """Behind one of these "over three years" is more than three; elsewhere it is during them."""
+    return re.compile(rf"\b(?:{any_of(lexicon.units.over_bounds)})\s+\Z", re.IGNORECASE)
 
 
 @cache

@@ -75,13 +75,20 @@ def _weighs(text: str, start: int, word: re.Match[str], lexicon: Lexicon) -> boo
     return "$" in text and "£" not in text
 
 
-def settle(amounts: Sequence[Candidate], country: str | None, lexicon: Lexicon) -> list[Candidate]:
+def settle(text: str, amounts: Sequence[Candidate], country: str | None, lexicon: Lexicon) -> list[Candidate]:
     """The amounts that are ones in a release of `country` (ISO 3166), with its currency where their words leave it open.
 
     A plain dollar is the country's own, and has no currency where the country is not known; rands are only paid at home.
+    Where people weigh themselves in pounds and pay in dollars, "170 pounds" is no amount of money.
     """
     kept = []
     for amount in amounts:
+        if (
+            country in lexicon.money.pounds_weigh
+            and "£" not in text
+            and text[: amount.end].lower().endswith(("pound", "pounds"))
+        ):
+            continue
         if amount.fields["currency"] is None:
             table = lexicon.money.home if amount.noun == "sum" else lexicon.money.dollars
             amount.fields["currency"] = table.get(country or "")
@@ -91,7 +98,8 @@ def settle(amounts: Sequence[Candidate], country: str | None, lexicon: Lexicon) 
 
 
 _WEIGH = re.compile(
-    r"\bweigh(?:s|ed|ing|t)?\s+(?:of\s+|between\s+)?\Z|\d[\"”]\s*(?:tall)?(?:,\s*|\s+and\s+)\Z", re.IGNORECASE
+    r"\bweigh(?:s|ed|ing|t)?\s+(?:of\s+|between\s+)?\Z|(?:\d[\"”]|foot|feet|ft|inches|foot[\s-]\w{1,5}|tall)\s*(?:tall)?(?:,\s*|\s+and\s+)(?:about\s+|around\s+)?\Z",
+    re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+|a\s+)?([^\W\d]+)")
 _PENCE = re.compile(r"p\b(?![./-]?\w)")
@@ -108,7 +116,9 @@ def _vague_amounts(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     digits, words = any_of([*lexicon.numbers.units]), any_of([*lexicon.money.words, *lexicon.money.dollar_words])
     return (
         re.compile(rf"(?<![\w-])(?:{digits}|\d)[-\s]figures?\s+(?:{any_of(lexicon.money.sums)})\b", re.IGNORECASE),
-        re.compile(rf"(?<![\w-])(?:{any_of(lexicon.qualifiers.vague)})\s+of\s+(?P<currency>{words})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w-])(?:{any_of(lexicon.qualifiers.vague)})(?:\s+of)?\s+(?P<currency>{words})\b", re.IGNORECASE
+        ),
     )
 
 

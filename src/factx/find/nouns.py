@@ -62,7 +62,7 @@ def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None
             plural = token if _plural(token, lexicon) else plural
         elif value != 1 and noun is not None and _agrees_with_none(token):  # "8 Rolex watches"
             return token
-        elif _hyphened(token) or (token.tag_ == "CC" and noun is None and _modifies_too(token)) or (token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBN", "JJ"}):
+        elif _goes_on(token, noun):
             continue
         elif token.tag_ not in _MODIFIERS:
             break
@@ -194,10 +194,20 @@ def _hyphened(token: Token) -> bool:
     return after == "-" and not token.whitespace_
 
 
+def _goes_on(token: Token, noun: Token | None) -> bool:
+    """Whether a token between modifiers and nouns does not end their phrase."""
+    if token.tag_ == "CC":
+        return _modifies_too(token) if noun is None else _joins_nouns(token)
+    after = token.doc[token.i + 1 : token.i + 2]
+    adverb = token.tag_ == "RB" and any(t.tag_ in {"VBN", "JJ"} for t in after)
+    return _hyphened(token) or adverb
+
+
 def _joins_nouns(joint: Token) -> bool:
     """Whether "and" joins two nouns that modify a plural ("1,900 response and neighbourhood officers")."""
     before, after = joint.doc[joint.i - 1 : joint.i], joint.doc[joint.i + 1 : joint.i + 3]
-    return [t.tag_ for t in (*before, *after)] in (["NN", "NN", "NNS"], ["NN", "JJ", "NNS"])
+    tags = [t.tag_ for t in (*before, *after)]
+    return tags in (["NN", "NN", "NNS"], ["NN", "JJ", "NNS"]) or tags[:2] == ["NN", "NNS"]  # "34 stop and searches"
 
 
 def _modifies_too(joint: Token) -> bool:

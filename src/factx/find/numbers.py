@@ -61,7 +61,7 @@ _AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
 class Number:
     """text[start:end] and its exact `value`; `unit` is the place of its last written digit.
 
-    `sign` is the currency sign that it starts with ("£", "US$"), or empty.
+    `sign` is the currency sign that it starts with ("£", "US$"), or empty; `scale` what "million" or "k" multiplied it by.
     """
 
     start: int
@@ -70,6 +70,7 @@ class Number:
     unit: Fraction
     in_words: bool = False
     sign: str = ""
+    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +120,14 @@ def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | No
         value, unit = value + part, Fraction(1, (value + part).denominator)
     elif match["over"]:  # 2 1/3
         value, unit = value + Fraction(int(match["over"]), int(match["under"])), Fraction(1, int(match["under"]))
+    factor = 1
     if scale := _scales(lexicon).match(text, end):
         factor = lexicon.numbers.scales[scale[1].lower()]
         value, unit, end = value * factor, unit * factor, scale.end()
     elif letter := _suffix(text, match, lexicon):
         factor = lexicon.numbers.suffixes[letter[1].lower()]
         value, unit, end = value * factor, unit * factor, letter.end()
-    return Number(match.start(), end, value, unit, sign=match["sign"] or "")
+    return Number(match.start(), end, value, unit, sign=match["sign"] or "", scale=factor)
 
 
 def _suffix(text: str, match: re.Match[str], lexicon: Lexicon) -> re.Match[str] | None:
@@ -231,9 +233,8 @@ def _changes(text: str, left: int, lexicon: Lexicon) -> bool:
 
 def _same_scale(number: Number, following: Number) -> Fraction:
     """The lower end of "2 to 3 million": it shares the scale that only the upper end names."""
-    if following.unit > number.unit and following.unit >= 1000 > number.value:
-        return number.value * following.unit
-    return number.value
+    shared = following.scale if following.scale > 1 else following.unit if following.in_words else 1
+    return number.value * shared if number.scale == 1 and shared >= 1000 > number.value else number.value
 
 
 def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:

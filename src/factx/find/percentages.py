@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
+_RATED = re.compile(r"\b(?:rated|rating|scor(?:e|es|ed)|marks?)\b[^.;\n]{0,16}\Z", re.IGNORECASE)
 _SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b")
 _NEAR = 80
 _ARTICLE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
@@ -130,6 +131,8 @@ def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[
             continue
         sure = between["every"] or between["out"] or number.value == 1 or m <= 10 or m % 100 == 0
         if not (number.value < m and sure) or number.unit != 1 or no_share.match(text, end):
+            continue
+        if _RATED.search(text, max(0, number.start - 24), number.start):
             continue
         start, qualifier = hedge_before(text, number.start, lexicon)
         value = 100 * number.value / m

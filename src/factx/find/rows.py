@@ -40,7 +40,11 @@ def find_rows(
     for index, paragraph in enumerate(release.paragraphs):
         inside = numbers[bisect_left(starts, paragraph.body) : bisect_left(starts, paragraph.end)]
         row = _ROW.match(release.text, paragraph.body, paragraph.end) if inside else None
-        if row is None or not _in_list(release, index) or _no_count(lexicon).search(row["label"]):
+        if (
+            row is None
+            or not (_in_list(release, index) or _names_things(row, lexicon, language))
+            or _no_count(lexicon).search(row["label"])
+        ):
             continue
         figures = _figures(release.text, row.end(), inside, paragraph, lexicon)
         if figures:
@@ -77,6 +81,13 @@ def _figures(
     return figures
 
 
+def _names_things(row: re.Match[str], lexicon: Lexicon, language: Language) -> bool:
+    """Whether a label by itself is of what releases count ("Total arrests: 45")."""
+    word = row["label"].split()[-1].lower()
+    lemma = lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word)
+    return lemma != word and lemma in lexicon.counts.zero
+
+
 def _in_list(release: Release, index: int) -> bool:
     """Whether the paragraph is a bullet or has a row beside it: a lone "Flat: 3" is not a table."""
     paragraph = release.paragraphs[index]
@@ -105,7 +116,10 @@ def _head(
     for token in sentence.tokens(row.start("label"), row.end("label")):
         if token.lower_ == "of" and head is not None and head.lower_ in lexicon.counts.light:
             continue  # "Number of arrests: 17"
-        if token.tag_ in {"IN", "TO", "-LRB-"} or token.text == "(":
+        several = (
+            token.tag_ == "CC" and head is not None and language.lemma_of_noun(head.lower_) != head.lower_
+        )  # "Knives and blades"
+        if token.tag_ in {"IN", "TO", "-LRB-"} or token.text == "(" or several:
             break
         if token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or (token.tag_ == "VBZ" and token.lower_.endswith("s")):
             head = token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.lexicon import Lexicon, any_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from factx.find.candidate import Candidate
     from factx.language import Sentence
 
+_TO = re.compile(r"(?:\s+(?!to\b)[a-z]+){0,3}(?:\s+in\s+(?:\w+\s+)?\d{4})?\s+to\s+")
 _KINDS = {"percentage", "count", "money"}
 _DIRECTIONS: tuple[Change, ...] = ("increase", "decrease")
 
@@ -38,9 +40,12 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
                 same and before.kind == "percentage" and GAPPED.search(gloss) and _no_verb(before, candidate, where)
             ):  # "…, burglary by" 5%
                 candidate.fields["change"] = before.fields["change"]
-        if candidate.kind != "percentage" and before is not None and candidate.fields["change"] is None:
-            candidate.fields["change"] = _from_to(before, candidate, where[candidate], lexicon)
         before = candidate
+    moved = {where[c].start for c in candidates if c.kind in _KINDS and c.fields["change"] is not None}
+    levels = [c for c in candidates if c.kind in _KINDS - {"percentage"} and where[c].start not in moved]
+    for first, second in pairwise(levels):  # (where a figure says how far, the direction stands on that alone)
+        if second.fields["change"] is None:
+            second.fields["change"] = _from_to(first, second, where[second], lexicon)
 
 
 def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence]) -> bool:
@@ -52,7 +57,7 @@ def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexico
     """The direction of the current figure of "fell from 200 to 150"."""
     if (
         before.start < sentence.start
-        or sentence.text[before.end - sentence.start : candidate.start - sentence.start].strip() != "to"
+        or _TO.fullmatch(sentence.text, before.end - sentence.start, candidate.start - sentence.start) is None
     ):
         return None
     verb = sentence.text[: before.start - sentence.start]
@@ -92,7 +97,8 @@ def _modified(token: Token, lexicon: Lexicon) -> Change | None:
 
 @cache
 def _from_verb(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(getattr(lexicon.change, direction).forms)})\s+from\s+\Z", re.IGNORECASE)
+    table = getattr(lexicon.change, direction)
+    return re.compile(rf"\b(?:{any_of([*table.forms, *table.adverbs])})\s+from\s+\Z", re.IGNORECASE)
 
 
 @cache

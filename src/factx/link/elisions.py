@@ -61,10 +61,10 @@ def name_elided(
     if found is None and sentence.bullet and not (before is not None and where[before] is sentence):
         lead = _lead_noun(sentence, sentences, lexicon, language)
         found = (lemma_of(lead[0], lexicon, language), phrase(*lead)) if lead is not None else None
+    if found is None and not (before is not None and where[before] is sentence):
+        found = _of_mover(candidate, sentence, lexicon, language, mass=True)
     if found is None:
         found = _of_figure_before(candidate, named, where, sentences, lexicon)
-    if found[0] is None:
-        found = _of_mover(candidate, sentence, lexicon, language, mass=True) or found
     candidate.fields["head"], words = found
     candidate.phrase = fronted(candidate, sentence) or words
 
@@ -154,8 +154,12 @@ def _of_figure_before(
         if where[before].bullet or lead_in is None or not lead_in.text.endswith(":"):
             before = None  # (only a line with a colon leads from the prose before into a list)
     near = before is not None and sentence.block - where[before].block <= _REACH
-    alike = before is not None and where[before] is sentence and before.fields.get("action") in lexicon.counts.person_verbs
-    if not alike and (candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon)):
+    alike = (
+        before is not None and where[before] is sentence and before.fields.get("action") in lexicon.counts.person_verbs
+    )
+    if not alike and (
+        candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon)
+    ):
         people = {"person", "man", "woman", "child", *lexicon.ages.person_nouns}
         beside = (n for n in reversed(named) if where[n] is sentence and n.noun in people)
         return next(((n.noun, n.phrase) for n in beside), ("person", None))

@@ -45,7 +45,7 @@ def link_items(
             candidate.phrase = candidate.fields["item"] or candidate.phrase or candidate.noun
         else:
             last = named[-1] if named else None
-            whole_of(candidate, before, last, where[candidate], lexicon, language)
+            whole_of(candidate, before, last, where, lexicon, language)
             if candidate.fields["of"] is None and is_row(candidate, where[candidate]):
                 candidate.fields["of"] = name_of_rows(last, where, where[candidate], sentences, lexicon, language)
             candidate.phrase = candidate.fields["of"]
@@ -99,4 +99,6 @@ def _measured(candidate: Candidate, sentence: Sentence) -> None:
     elif token.dep_ == "attr" and head.lower_ in {"is", "was", "are", "were"}:
         noun = subject(head)
     if noun is not None and noun.tag_ in {"NN", "NNS"} and not candidate.overlaps(*sentence.span([noun])):
-        candidate.fields["of"] = phrase(noun, sentence, noun.doc[token.i + 1] if noun.i > token.i else None)
+        last = sentence.tokens(candidate.start, candidate.end)[-1].i
+        floor = last + 1 if noun.i > last else 0
+        candidate.fields["of"] = phrase(noun, sentence, noun.doc[floor] if floor else None, floor)

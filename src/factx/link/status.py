@@ -94,7 +94,7 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
                 or aim
                 or promised
                 or due
-                or language.lemma(word) in table.planned.verbs
+                or (below.dep_ != "conj" and language.lemma(word) in table.planned.verbs)
             ):
                 return "planned"
         below = word

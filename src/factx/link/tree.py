@@ -90,7 +90,11 @@ def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: i
         start = token
     while start.i and start.i < noun.i and start.nbor(-1).tag_ == "CD" and not start.nbor(-1).whitespace_:
         start = start.nbor(1)  # ("m" of "£3m")
-    while start.i < noun.i and start.tag_ in {"DT", "PDT", "IN", "CC"} and start.lower_ not in {"all", "both"}:
+    while (
+        start.i < noun.i
+        and (start.tag_ in {"DT", "PDT", "IN", "CC"} or start.lower_ in {"more", "fewer", "less"})
+        and start.lower_ not in {"all", "both"}
+    ):
         start = start.nbor(1)
     end = phrase_end(noun, clauses=True)
     return " ".join(sentence.text[start.idx : end.idx + len(end)].split())

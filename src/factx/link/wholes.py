@@ -17,7 +17,7 @@ from factx.lexicon import any_of
 from factx.link.tree import NOUNS, is_noun, phrase, root, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Token
 
@@ -33,7 +33,7 @@ _GLOSS = re.compile(
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
 # A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
 _LABEL = re.compile(
-    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
+    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:\s*(?:up|down)\s+(?:by\s+)?)?(?:[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
 )
 _MAKES_UP = re.compile(
     r"\b(?:ma[dk]es?\s+up|making\s+up|account(?:s|ed|ing)?\s+for|represent(?:s|ed|ing)?|compris(?:es|ed|ing))\s+\Z",
@@ -42,7 +42,9 @@ _MAKES_UP = re.compile(
 _NEXT_TO = re.compile(r"[^\d,.;:()]{0,30},\s+")
 _MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down)\b", re.IGNORECASE)
 # "• Criminal damage: 5,216 (+1%)"
-_ROW = re.compile(r"\W*([^\W\d][^:\d\t|(]{1,60}?)(?::\s*|\s*\t\s*|\s*\|\s*|\s{2,})(?:\d[\d,.]*\s*(?:\([\d,. ]+\)\s*)?|vs?\.?\s+|\|\s*|\t\s*)+\(?[-–−+]?\Z")
+_ROW = re.compile(
+    r"\W*([^\W\d][^:\d\t|(]{1,60}?)(?::\s*|\s*\t\s*|\s*\|\s*|\s{2,})(?:\d[\d,.]*\s*(?:\([\d,. ]+\)\s*)?|vs?\.?\s+|\|\s*|\t\s*)+\(?[-–−+]?\Z"
+)
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
 GAPPED = re.compile(
@@ -54,7 +56,8 @@ _FRONTED = re.compile(
 _THOSE = re.compile(r"(?:those|these|the|its|his|her|their|our)\b|[\d,]+", re.IGNORECASE)
 _OF_PRONOUN = re.compile(r"\bof\s+(them|those|these|whom|which)\Z", re.IGNORECASE)
 _OF_THEM = re.compile(
-    r"\s+of\s+(them|those|these|which|whom|it|that|this)\b(?!\s+(?:who|whom|that|\w+(?:ed|ing|en|s))\b)", re.IGNORECASE
+    r"\s+of\s+(them|whom|which|it|(?:those|these|that|this)\b(?!\s+(?:who|whom|that|\w+(?:ed|ing|en|s))\b))\b",
+    re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
     r"[;:–—]\s+|,\s+(?:and|but|while|whilst|whereas)\s+|\b(?:but|while|whilst|whereas|that|as)\s+|[\d%)]\s+and\s+|\A\W+"
@@ -67,7 +70,7 @@ def whole_of(
     candidate: Candidate,
     before: Candidate | None,
     named: Candidate | None,
-    sentence: Sentence,
+    where: Mapping[Candidate, Sentence],
     lexicon: Lexicon,
     language: Language,
 ) -> None:
@@ -75,6 +78,7 @@ def whole_of(
 
     `before` is the last figure in front of it, `named` the last that has a noun.
     """
+    sentence = where[candidate]
     place = candidate.start - sentence.start
     if row := _ROW.match(sentence.text, 0, max(0, place)):
         candidate.fields["of"] = " ".join(row[1].split())
@@ -107,8 +111,11 @@ def whole_of(
         thing = language.lemma_of_noun(candidate.fields["of"].split()[-1])
         candidate.noun = thing if thing != candidate.fields["of"].split()[-1].lower() else None
         return
-    whole, first = _whole(candidate, sentence, lexicon)
-    if whole is not None and whole.lower_ not in _SHARED:
+    gapped = _gapped(candidate, before, sentence, lexicon, language)
+    whole, first = (None, None) if gapped else _whole(candidate, sentence, lexicon)
+    if gapped:
+        candidate.fields["of"] = gapped
+    elif whole is not None and whole.lower_ not in _SHARED:
         last = sentence.tokens(candidate.start, candidate.end)[-1].i
         candidate.fields["of"] = phrase(whole, sentence, first, last + 1 if whole.i > last else 0)
         thing = within(whole, lexicon)
@@ -118,22 +125,16 @@ def whole_of(
         head, candidate.fields["of"] = mover
         thing = within(head, lexicon)
         candidate.noun = lemma_of(thing, lexicon, language) if thing.tag_ in {"NNS", "NNPS"} else None
-    elif gapped := _gapped(sentence.text[:place], before, sentence):
-        candidate.fields["of"] = gapped
     elif front := fronted(candidate, sentence):
         candidate.fields["of"] = front
-    elif named is not None and whole is not None and sentence.block - 1 <= _block(named, sentence):
+    elif named is not None and whole is not None and sentence.block - 1 <= where[named].block:
         candidate.fields["of"] = named.phrase
     elif level := _level(candidate, sentence, lexicon, language):
         candidate.fields["of"] = phrase(level, sentence)
-    elif _is_share(candidate, sentence) and (share := _shared_with(before, named, sentence)) is not None:
+    elif _is_share(candidate, sentence) and (share := _shared_with(before, named, sentence, where)) is not None:
         candidate.fields["of"] = share
     elif named is not None and named.start >= sentence.start and _is_size_of_change(candidate, sentence, lexicon):
         candidate.fields["of"] = named.phrase  # "4,438, a rise of 12%"
-
-
-def _block(named: Candidate, sentence: Sentence) -> int:
-    return sentence.block if named.start >= sentence.start else sentence.block - 1
 
 
 def within(noun: Token, lexicon: Lexicon) -> Token:
@@ -169,12 +170,14 @@ def mover_by_words(sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[T
     return head, " ".join(words.split()).rstrip(",")
 
 
-def _shared_with(before: Candidate | None, named: Candidate | None, sentence: Sentence) -> str | None:
+def _shared_with(
+    before: Candidate | None, named: Candidate | None, sentence: Sentence, where: Mapping[Candidate, Sentence]
+) -> str | None:
     """The whole of the share, or else the things of the count, last spoken of in the paragraph."""
     if before is not None and before.kind == "percentage" and before.fields["change"] is None:
-        if before.fields["of"] and _block(before, sentence) == sentence.block:
+        if before.fields["of"] and where[before].block == sentence.block:
             return before.fields["of"]
-    return named.phrase if named is not None and _block(named, sentence) == sentence.block else None
+    return named.phrase if named is not None and where[named].block == sentence.block else None
 
 
 def _is_size_of_change(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -199,13 +202,23 @@ def _moving(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\s+{been}(?:{forms}){by}\s+\Z", re.IGNORECASE)
 
 
-def _gapped(text: str, before: Candidate | None, sentence: Sentence) -> str | None:
-    """What rose or fell where only the first of a list has its verb: "…, burglary by" (5 per cent)."""
+def _gapped(
+    candidate: Candidate, before: Candidate | None, sentence: Sentence, lexicon: Lexicon, language: Language
+) -> str | None:
+    """What rose or fell where only the first of a list has its verb: "…, burglary by" (5 per cent).
+
+    Of shares ("use of force made up 6% and discrimination 2.9%") it is the whole of the first.
+    """
     if before is None or before.kind != "percentage" or before.start < sentence.start:
         return None
-    match = GAPPED.search(text, before.end - sentence.start)
-    last = sentence.tokens(sentence.start + match.start(1), sentence.start + match.end(1))[-1:] if match else []
-    if match is None or not last or last[0].tag_ not in NOUNS:
+    between = sentence.tokens(before.end, candidate.start)
+    match = GAPPED.search(sentence.text[: candidate.start - sentence.start], before.end - sentence.start)
+    if match is None:
+        return None
+    things = {*lexicon.counts.zero, *lexicon.counts.kinds}
+    last = sentence.tokens(sentence.start + match.start(1), sentence.start + match.end(1))[-1:]
+    noun = bool(last) and (last[0].tag_ in NOUNS or last[0].lower_ in things)
+    if not noun or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.lower_ not in things for t in between):
         return None
     return " ".join(match[1].split()) if before.fields["change"] is not None else before.fields["of"]
 
@@ -263,7 +276,8 @@ def _whole(
         return _with_start(limit, doc[last.i + 1])  # a 0.08% limit, an 89% conviction rate
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
         level = token.head.head  # a clear-up rate of 31%
-        return _with_start(level if level.lower_ not in lexicon.counts.light else None, None)
+        named = level.lower_ not in lexicon.counts.light or any(t.dep_ in {"compound", "amod"} for t in level.lefts)
+        return _with_start(level if named else None, None)
     return _with_start(moved(token, lexicon) if change is not None else None, None)
 
 
@@ -272,6 +286,8 @@ def _multiplied(token: Token, last: Token, lexicon: Lexicon) -> tuple[Token, Tok
     if last.tag_.startswith("VB"):
         return _with_start(moved(last, lexicon), None)
     behind = [t for t in last.doc[last.i + 1 :] if t.lower_ != "times"]
+    if len(behind) > 2 and behind[0].lower_ in _change_nouns(lexicon) and behind[1].lower_ in {"in", "of"}:
+        return _with_start(_first_noun(behind[2:], bare=True), behind[2])  # a threefold increase in reports
     if last.lower_ in {"many", "much"} and behind and behind[0].tag_ in NOUNS | {"JJ"}:
         return _with_start(_first_noun(behind, bare=True), behind[0])
     if behind and behind[0].lower_ in {"over", "above"}:
