@@ -3,9 +3,9 @@
     python benchmarks/draw.py FOLDER --claims 300 --seed 1
     python benchmarks/draw.py FOLDER --releases 60 --seed 1
 
-Claims are printed with their fields and the sentence, the claim between »«; releases with their whole text and, behind
-it, every quantity found. A folder is parted in two halves by the names of its files: rules may be written with the first
-in sight, figures are taken on the second (the default). The same seed draws the same.
+Claims are printed with their fields and the sentence, the claim between »«; releases with their whole text and,
+behind it, every quantity found. A folder is parted in two halves by the names of its files: rules may be written with
+the first in sight, figures are taken on the second (the default). The same seed draws the same.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 NO_QUANTITY = {"date", "quote"}
-FIELDS = ("value", "low", "high", "qualifier", "change", "status", "form", "head", "item", "action", "actor", "of")
-FIELDS += ("currency", "unit", "person", "period", "baseline")
+FIELDS = (
+    *("value", "low", "high", "qualifier", "change", "status", "form", "head", "item", "action", "actor", "of"),
+    *("currency", "unit", "person", "period", "baseline"),
+)
 
 
 def in_half(path: Path, half: str) -> bool:

@@ -41,7 +41,9 @@ _LAST_WORD = re.compile(r"\S+$")
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """text[start:end] of a release, in its `paragraph` (an index) of its `block` (release.py); `bullet`: in a list item.
+    """text[start:end] of a release, in its `paragraph` (an index) of its `block` (release.py).
+
+    `bullet` says that it stands in a list item.
 
     `doc` is its parse once `Language.parse` has run, `token_starts` where its tokens start in the release.
 

@@ -10,12 +10,15 @@ import re
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from factx.claims import Qualifier  # noqa: TC001 (pydantic reads them at run time)
 from factx.errors import SettingsInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class _Table(BaseModel):
@@ -549,6 +552,6 @@ def lexicon(name: str = "en_police") -> Lexicon:
     return Lexicon(name)
 
 
-def any_of(words: list[str] | dict[str, object]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A regular expression that matches any of `words` (longest first), any white space where they have a space."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))

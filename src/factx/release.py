@@ -120,7 +120,7 @@ def _split(text: str, lines: list[tuple[int, int]], block: int) -> list[Paragrap
     return found
 
 
-# "Calls from the public: 218"
+# A line that starts with its label, as rows and address blocks do.
 _LABELLED = re.compile(r"[A-Z][\w ,’'/-]{1,40}:\s")
 
 

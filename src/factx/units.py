@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factx.lexicon import lexicon
 
@@ -22,18 +22,18 @@ def same_unit(name: str) -> str:
     plain = re.sub(r"\s+", " ", name.strip())
     for spelled in (plain, plain.casefold()):
         try:
-            quantity = _registry().Quantity(1, spelled) if spelled.isalpha() else _registry().parse_expression(spelled)
-            base = quantity.to_base_units()
-            return f"{base.magnitude:.12g} {base.units}"
+            one = _registry().Quantity(1, spelled) if spelled.isalpha() else _registry().parse_expression(spelled)
+            base = one.to_base_units()
         except (pint.PintError, AttributeError, AssertionError, TypeError, ValueError, ArithmeticError):
             continue
+        return f"{base.magnitude:.12g} {base.units}"
     return plain.casefold()
 
 
 @cache
-def _registry() -> UnitRegistry:
+def _registry() -> UnitRegistry[Any]:
     import pint  # noqa: PLC0415
 
-    registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry: UnitRegistry[Any] = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     registry.load_definitions(lexicon().unit_definitions)
     return registry

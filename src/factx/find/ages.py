@@ -28,7 +28,8 @@ _ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
 _NAMED = re.compile(rf"(?:(?P<name>{_PERSON})(?:,?\s(?:Jr|Sr|II|III)\.?)?{_ALIAS}|\)\s{_CAPITAL}){_GAP}\Z")
 _ONE_NAME = rf"(?P<name>{_CAPITAL})(?:,\s+(?:also\s+)?|\s+\()\Z"
 _AFTER_NAME = re.compile(
-    r"\s*[,);(]|\s+years[),]|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\s+and\s+\d{1,2}\s*[,.)]|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
+    r"\s*[,);(]|\s+years[),]|\s+(?:of|from)\s+(?:[A-Z\d]|no\b|the\b)|\s+and\s+\d{1,2}(?:\s+years)?\s*[,.)]"
+    r"|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
 )
 _AFTER_LISTED = re.compile(
     r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b"

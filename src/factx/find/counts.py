@@ -137,13 +137,12 @@ def _count(
             return candidate
     if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS:
         return None  # "Gate 4": the number is a name
-    if first is not None and first.i + 1 < len(first.doc) and first.nbor(1).lower_ in {"on", "from"}:
-        if (moved := adverb(first, lexicon)) is not None:  # "17 down on the 878"
-            candidate = count_of(
-                hedged.start, sentence.span([first])[1], figure, None, None, sentence, lexicon, language
-            )
-            candidate.fields["change"] = moved
-            return candidate
+    compared = first is not None and any(t.lower_ in {"on", "from"} for t in first.doc[first.i + 1 : first.i + 2])
+    if first is not None and compared and (way := adverb(first, lexicon)):  # "17 down on the 878"
+        stop_at = sentence.span([first])[1]
+        candidate = count_of(hedged.start, stop_at, figure, None, None, sentence, lexicon, language)
+        candidate.fields["change"] = way
+        return candidate
     if first is not None and comparative(first, lexicon) is not None:
         return count_of(hedged.start, sentence.span([first])[1], figure, None, first, sentence, lexicon, language)
     rate = _PER.match(text, end, sentence.end)
@@ -174,6 +173,8 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
         return False
     if number.value != 1 or not number.in_words or lemma in lexicon.counts.always_one:
         return True
+    if any(t.tag_ == "VBG" for t in sentence.tokens(hedged.end, hedged.end + 2)):  # "one causing injury"
+        return False
     beside = lemma in lexicon.counts.one_beside and any(t.tag_ == "CD" and t.i != noun.i - 1 for t in noun.doc)
     return lemma not in lexicon.counts.not_one and (beside or _contrasted(noun))
 

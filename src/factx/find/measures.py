@@ -147,10 +147,11 @@ def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
         opening = _BETWEEN.search(text, max(0, before.start - 12), before.start)
         joint = _RANGE.fullmatch(text, before.end, candidate.start)
         unit, low, high = candidate.fields["unit"], before.figure.value, candidate.figure.value
-        if unit == "inch" and before.fields["unit"] == "foot" and low is not None:  # between 6ft and 6ft 3in
-            before, low = replace(before, fields={**before.fields, "unit": "inch"}), low * 12
+        same = unit == before.fields["unit"]
+        if (before.fields["unit"], unit) == ("foot", "inch") and low is not None:  # between 6ft and 6ft 3in
+            same, low = True, low * 12
         words = {"and"} if opening else {"to", "-", "–"} if unit in _HEIGHT else {"-", "–"}
-        plain = unit == before.fields["unit"] and before.figure.qualifier == candidate.figure.qualifier == "exact"
+        plain = same and before.figure.qualifier == candidate.figure.qualifier == "exact"
         if joint and joint[1] in words and plain and low is not None and high is not None and low < high:
             figure = replace(candidate.figure, value=None, qualifier="between", low=low, high=high)
             start = opening.start() if opening else before.start
@@ -313,7 +314,7 @@ def _duration(start: int, end: int, parts: list[tuple[Fraction, str]], figure: F
 
 
 def _iso(parts: list[tuple[Fraction, str]], lexicon: Lexicon) -> str:
-    """The ISO 8601 duration of the parts: P12Y6M, PT11M40S, P3W. Part of a year or an hour goes to months or minutes."""
+    """The ISO 8601 duration of the parts: P12Y6M, PT11M40S, P3W. Part of a year goes to months, of an hour minutes."""
     date, clock = "", ""
     for amount, unit in parts:
         letter, whole = lexicon.units.time[unit][0], amount * lexicon.units.multiples.get(unit, 1)

@@ -76,9 +76,9 @@ def _weighs(text: str, start: int, word: re.Match[str], lexicon: Lexicon) -> boo
 
 
 def settle(text: str, amounts: Sequence[Candidate], country: str | None, lexicon: Lexicon) -> list[Candidate]:
-    """The amounts that are ones in a release of `country` (ISO 3166), with its currency where their words leave it open.
+    """The amounts that are ones in a release of `country` (ISO 3166), with its currency where the words leave it open.
 
-    A plain dollar is the country's own, and has no currency where the country is not known; rands are only paid at home.
+    A plain dollar is the country's own, and has no currency where the country is not known; rands are paid at home.
     Where people weigh themselves in pounds and pay in dollars, "170 pounds" is no amount of money.
     """
     kept = []

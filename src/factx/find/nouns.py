@@ -30,8 +30,8 @@ def counted_noun(
 ) -> Token | None:
     """The noun that a number of `value` counts; `last` is the number's last token, `first` the one behind it.
 
-    `parted` is where in the sentence other numbers start, behind which a noun is theirs ("fourteen 9mm pistols" has none:
-    the calibre is a label).
+    `parted` is where in the sentence other numbers start, behind which a noun is theirs ("fourteen 9mm pistols" has
+    none: the calibre is a label).
     """
     noun = last
     while noun.dep_ in _PREMODIFIER and noun.head.i > noun.i and noun.head.tag_ in NOUNS | {"CD"}:
@@ -138,7 +138,10 @@ def phrase_end(noun: Token, *, clauses: bool = False) -> Token:
 
 
 def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:
-    """The lemma of a counted noun, with the part before its hyphen where one of them is no noun ("co-defendant", "break-in"); "people" are persons."""
+    """The lemma of a counted noun; "people" are persons.
+
+    What is joined by a hyphen to a part that is no noun is taken whole ("co-defendant", "break-in").
+    """
     lemma = lexicon.counts.lemmas.get(noun.lower_) or language.lemma(noun)
     if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
         before = noun.nbor(-2)

@@ -31,7 +31,10 @@ _DIGITS = (
     r"(?:(?P<mixed>[ \u00a0]?[{vulgar}])|[ \u00a0](?P<over>[1-9])/(?P<under>[2-9])(?![\d/])|)"
 )
 # What the R of rands stands before: R12 650, R2.5 million, R350, but not the R of a road or model (R12b, R8).
-_RANDS = r"\s?\d{1,3}(?:[ ,\u00a0]\d{3})+\b|\s?\d+(?:\.\d+)?\s?(?:million|billion|m|bn)\b|\d+,\d{1,2}\b|\d{2,6}(?:\.\d\d)?\b(?![-/])"
+_RANDS = (
+    r"\s?\d{1,3}(?:[ ,\u00a0]\d{3})+\b|\s?\d+(?:\.\d+)?\s?(?:million|billion|m|bn)\b|\d+,\d{1,2}\b"
+    r"|\d{2,6}(?:\.\d\d)?\b(?![-/])"
+)
 # Which kinds of number word each kind may stand behind ("" is the start).
 _HUNDREDS = {"", "article", "half", "unit", "teen"}
 _BEHIND = {
@@ -61,7 +64,8 @@ _AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
 class Number:
     """text[start:end] and its exact `value`; `unit` is the place of its last written digit.
 
-    `sign` is the currency sign that it starts with ("£", "US$"), or empty; `scale` what "million" or "k" multiplied it by.
+    `sign` is the currency sign that it starts with ("£", "US$"), or empty; `scale` what "million" or "k" multiplied it
+    by.
     """
 
     start: int
@@ -268,7 +272,7 @@ def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] 
 
 
 @cache
-def _words(lexicon: Lexicon, decimal_comma: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
+def _words(lexicon: Lexicon, decimal_comma: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:  # noqa: FBT001 (a cached function of two values)
     table = lexicon.numbers
     values = {"a": ("article", 1), "an": ("article", 1), "and": ("and", 0), "half": ("half", 0)}
     values |= {w: ("unit" if v < 10 else "teen", v) for w, v in table.units.items()}

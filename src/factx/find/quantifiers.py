@@ -79,19 +79,16 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
         end = sentence.span([whole[0]])[1]
         return count_of(start, end, _NOUGHT, whole[1], None, sentence, lexicon, language)
     noun = noun_behind(first, Fraction(1), lexicon)
-    if (
-        noun is not None
-        and noun.tag_ == "NN"
-        and any(t.tag_ == "VBZ" and t.lower_ not in {"is", "has"} for t in noun.doc[noun.i + 1 : noun.i + 2])
-    ):
-        return None  # "No child chooses this": of any
     if noun is None or not _could_be_some(noun, lemma_of(noun, lexicon, language), lexicon):
         return None
     return count_of(start, sentence.span([noun])[1], _NOUGHT, noun, None, sentence, lexicon, language)
 
 
 def _could_be_some(noun: Token, lemma: str, lexicon: Lexicon) -> bool:
-    """Whether "no" before a noun counts nought: of a thing that releases count, or of a plural that something is done to."""
+    """Whether "no" counts nought: before a thing that releases count, or a plural that something is done to."""
+    does = (t.tag_ == "VBZ" and t.lower_ not in {"is", "has"} for t in noun.doc[noun.i + 1 : noun.i + 2])
+    if noun.tag_ == "NN" and any(does):  # "No child chooses this": of any
+        return False
     done_to = noun.tag_ == "NNS" and noun.dep_ == "nsubjpass" and lemma not in lexicon.counts.no_zero
     return lemma in lexicon.counts.zero or done_to
 

@@ -50,7 +50,7 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
 
 def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence]) -> bool:
     """Whether what stands between two figures leaves out its verb."""
-    return not any(t.tag_.startswith(("VB", "MD")) for t in where[candidate].tokens(before.end, candidate.start))
+    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in where[candidate].tokens(before.end, candidate.start))
 
 
 def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:

@@ -46,7 +46,7 @@ def name_elided(
 
     "from 3,150 to 2,772 offences", "six of the eight suspects": that of the other end. "Crashes fell from 34 to 29":
     what fell. "Of the 412" goes back to the 412, "of those arrested" to people. Then the figure before it in the
-    sentence, the line that leads into its list, the figure before in the paragraph or the list; people where only people
+    sentence, the line that leads into its list, the figure before in the paragraph or the list; people where only they
     can be meant.
     """
     sentence = where[candidate]

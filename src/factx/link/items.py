@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factx.find.nouns import NOUNS
 from factx.link.elisions import is_row, name_elided, name_of_rows
-from factx.link.tree import NOUNS, SUBJECTS, phrase, root, subject, verb
+from factx.link.tree import SUBJECTS, phrase, root, subject, verb
 from factx.link.wholes import whole_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexico
 
 
 def _measured(candidate: Candidate, sentence: Sentence) -> None:
-    """What a measurement is of, where no "of" says so: "a nine-inch blade", "an area of 12 acres", "the gap is 3 metres"."""
+    """What a measurement is of, where no "of" says so: "a nine-inch blade", "the gap is three metres"."""
     token = root(candidate, sentence)
     if candidate.fields["of"] is not None or token is None:
         return

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
-from factx.link.tree import NOUNS, SUBJECTS, root, subject
+from factx.find.nouns import NOUNS
+from factx.link.tree import SUBJECTS, root, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,9 +63,10 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
     None where the age is a noun itself ("The 40-year-old was hurt").
     """
     behind = next(iter(sentence.tokens(candidate.end, candidate.end + 12)), None)
-    if token.lower_ in {"old", "olds"} and (behind is None or behind.tag_ not in NOUNS | {"JJ", "HYPH", "VBN", "VBG"}):
-        if token.dep_ in {*SUBJECTS, "dobj", "pobj", "conj", "attr"} or behind is None:
-            return None
+    alone = behind is None or behind.tag_ not in NOUNS | {"JJ", "HYPH", "VBN", "VBG"}
+    governed = behind is None or token.dep_ in {*SUBJECTS, "dobj", "pobj", "conj", "attr"}
+    if token.lower_ in {"old", "olds"} and alone and governed:
+        return None
     beside = next(iter(sentence.tokens(candidate.start - 2, candidate.start)), None)
     if beside is not None and beside.tag_ in NOUNS and token.tag_ not in NOUNS:  # "a child under 14", "a girl aged 15"
         return _up_to(beside, sentence)

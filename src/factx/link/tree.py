@@ -79,8 +79,8 @@ def is_noun(token: Token) -> bool:
 def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: int = 0) -> str:
     """The noun phrase of a token as written, from its leftmost modifier to the end of what follows it directly.
 
-    `first` is where it starts at the latest, where that is known better than by the tree, `floor` the index of the first
-    token that may belong to it.
+    `first` is where it starts at the latest, where that is known better than by the tree, `floor` the index of the
+    first token that may belong to it.
     """
     start = noun
     leftmost = max(floor, min(noun.left_edge.i, noun.i if first is None else first.i))

@@ -1,8 +1,8 @@
 """What a percentage is of: the whole that it is a share of, or the thing that rose or fell by it.
 
-By construction, tried in the order of `whole_of`: the figure that it glosses, the label of its row, what the tree ties it
-to ("of", the subject that moved), the "Of those arrested," that opens its sentence, the subject whose level it is. What
-"this" or "it" stands for is the last figure with a noun.
+By construction, tried in the order of `whole_of`: the label of its row, the figure that it glosses, what the tree ties
+it to ("of", the subject that moved), the "Of those arrested," that opens its sentence, the subject whose level it is.
+What "this" or "it" stands for is the last figure with a noun.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from factx.find.nouns import lemma_of
+from factx.find.nouns import NOUNS, lemma_of
 from factx.lexicon import any_of
-from factx.link.tree import NOUNS, is_noun, phrase, root, subject
+from factx.link.tree import is_noun, phrase, root, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,9 +41,10 @@ _MAKES_UP = re.compile(
 )
 _NEXT_TO = re.compile(r"[^\d,.;:()]{0,30},\s+")
 _MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down)\b", re.IGNORECASE)
-# "• Criminal damage: 5,216 (+1%)"
+# A row of a list, such as Criminal damage: 5,216 (+1%), up to its percentage.
 _ROW = re.compile(
-    r"\W*([^\W\d][^:\d\t|(]{1,60}?)(?::\s*|\s*\t\s*|\s*\|\s*|\s{2,})(?:\d[\d,.]*\s*(?:\([\d,. ]+\)\s*)?|vs?\.?\s+|\|\s*|\t\s*)+\(?[-–−+]?\Z"
+    r"\W*([^\W\d][^:\d\t|(]{1,60}?)(?::\s*|\s*\t\s*|\s*\|\s*|\s{2,})"
+    r"(?:\d[\d,.]*+\s*+(?:\([\d,. ]++\)\s*+)?|vs?\.?\s++|\|\s*+|\t\s*+)++\(?[-–−+]?\Z"
 )
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
@@ -111,20 +112,20 @@ def whole_of(
         thing = language.lemma_of_noun(candidate.fields["of"].split()[-1])
         candidate.noun = thing if thing != candidate.fields["of"].split()[-1].lower() else None
         return
-    gapped = _gapped(candidate, before, sentence, lexicon, language)
+    gapped = _gapped(candidate, before, sentence, lexicon)
     whole, first = (None, None) if gapped else _whole(candidate, sentence, lexicon)
     if gapped:
         candidate.fields["of"] = gapped
     elif whole is not None and whole.lower_ not in _SHARED:
         last = sentence.tokens(candidate.start, candidate.end)[-1].i
         candidate.fields["of"] = phrase(whole, sentence, first, last + 1 if whole.i > last else 0)
-        thing = within(whole, lexicon)
-        if thing.tag_ in {"NNS", "NNPS", "VBZ"} or thing.lower_ in lexicon.counts.plurals:
-            candidate.noun = lemma_of(thing, lexicon, language)
+        counted = within(whole, lexicon)
+        if counted.tag_ in {"NNS", "NNPS", "VBZ"} or counted.lower_ in lexicon.counts.plurals:
+            candidate.noun = lemma_of(counted, lexicon, language)
     elif candidate.fields["change"] is not None and (mover := mover_by_words(sentence, candidate.start, lexicon)):
         head, candidate.fields["of"] = mover
-        thing = within(head, lexicon)
-        candidate.noun = lemma_of(thing, lexicon, language) if thing.tag_ in {"NNS", "NNPS"} else None
+        counted = within(head, lexicon)
+        candidate.noun = lemma_of(counted, lexicon, language) if counted.tag_ in {"NNS", "NNPS"} else None
     elif front := fronted(candidate, sentence):
         candidate.fields["of"] = front
     elif named is not None and whole is not None and sentence.block - 1 <= where[named].block:
@@ -174,9 +175,9 @@ def _shared_with(
     before: Candidate | None, named: Candidate | None, sentence: Sentence, where: Mapping[Candidate, Sentence]
 ) -> str | None:
     """The whole of the share, or else the things of the count, last spoken of in the paragraph."""
-    if before is not None and before.kind == "percentage" and before.fields["change"] is None:
-        if before.fields["of"] and where[before].block == sentence.block:
-            return before.fields["of"]
+    share = before is not None and before.kind == "percentage" and before.fields["change"] is None
+    if share and before is not None and before.fields["of"] and where[before].block == sentence.block:
+        return str(before.fields["of"])
     return named.phrase if named is not None and where[named].block == sentence.block else None
 
 
@@ -198,13 +199,12 @@ def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
 def _moving(lexicon: Lexicon) -> re.Pattern[str]:
     forms = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms, *lexicon.percentages.multiples])
     been = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+|then\s+|also\s+|\w+ly\s+){0,3}"
-    by = r"(?:\s+(?:by\s+)?[\d.,]{1,8}\s?(?:%|per\s?cent|percent),?)?(?:\s+(?:by|to|from|below|above))?(?:\s+(?:a|an|just|only|some|further|another))*"
-    return re.compile(rf"\s+{been}(?:{forms}){by}\s+\Z", re.IGNORECASE)
+    by_so_much = r"(?:\s+(?:by\s+)?[\d.,]{1,8}\s?(?:%|per\s?cent|percent),?)?"
+    by = r"(?:\s+(?:by|to|from|below|above))?(?:\s+(?:a|an|just|only|some|further|another)){0,3}"
+    return re.compile(rf"\s+{been}(?:{forms}){by_so_much}{by}\s+\Z", re.IGNORECASE)
 
 
-def _gapped(
-    candidate: Candidate, before: Candidate | None, sentence: Sentence, lexicon: Lexicon, language: Language
-) -> str | None:
+def _gapped(candidate: Candidate, before: Candidate | None, sentence: Sentence, lexicon: Lexicon) -> str | None:
     """What rose or fell where only the first of a list has its verb: "…, burglary by" (5 per cent).
 
     Of shares ("use of force made up 6% and discrimination 2.9%") it is the whole of the first.
@@ -339,7 +339,7 @@ def _level(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language:
         return None
     what = subject(token)
     plain = what is not None and is_noun(what) and not _is_sign(what, lexicon)
-    return what if plain and not candidate.overlaps(*sentence.span([what])) else None
+    return what if what is not None and plain and not candidate.overlaps(*sentence.span([what])) else None
 
 
 def _governing_subject(token: Token) -> Token | None:
