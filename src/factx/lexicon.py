@@ -344,6 +344,7 @@ class Statuses(_Table):
     promises: list[str]
     wishes: list[str]
     appeals: list[str]
+    witnessed: list[str]
     penal: list[str]
     past_gerund: list[str]
     planned: StatusCues

@@ -53,7 +53,7 @@ AGES = [
     ("A mother-of-two, 34, was hurt.", "34 | 34 exact"),
     ("Boys between the ages of 13 and 17 came.", "between the ages of 13 and 17 | 13..17 between"),
     ("Ages 14 to 17 are welcome.", "Ages 14 to 17 | 14..17 between"),
-    ("Children as young as 11 were used.", "as young as 11 | 11 exact"),
+    ("Children as young as 11 were used.", "as young as 11 | 11 at_least"),
     ("A man aged in his mid 30s ran.", "aged in his mid 30s | 30..39 between"),
     ("A three-week-old baby was safe.", "three-week-old | 0.0577 exact"),
     ("It is illegal to sell knives to anyone under 18.", "under 18 | 18 under"),

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from factx.claims import Qualifier
 
 # A name: two to five words with a capital, joined by nothing but blanks and the small words of surnames.
-_CAPITAL = r"(?:Mc|Mac|O[’'])?[A-Z][\w’'-]*\.?"
-_PERSON = rf"{_CAPITAL}(?:\s+(?:(?:{_CAPITAL}|de|van|von|bin|al|el|la|der)\s+){{0,3}}(?:{_CAPITAL}))?"
+_CAPITAL = r"(?:(?:Mc|Mac|O[’'])?[A-Z][\w’'-]*|(?:[A-Z]|St|Ste|Jr|Sr)\.)"
+# Between the parts of a name: blanks, or one line end.
+_BLANK = r"(?:[^\S\n]+\n?|\n)(?!\n)"
+_PERSON = rf"{_CAPITAL}(?:{_BLANK}(?:(?:{_CAPITAL}|de|van|von|bin|al|el|la|der){_BLANK}){{0,3}}(?:{_CAPITAL}))?"
 _GAP = r"(?:,\s*(?:(?:then|now|also)[\s-]+)?|,?\s*\(|\s*\(aged\s+)"
 _ALIAS = r"(?:,?\s+\(?(?:a\.?k\.?a\.?|also\s+known\s+as)\s+[^,;\n]{1,40}?)?"
 # Behind a name and a comma or bracket, a number from 5 to 110 that a comma, bracket or "of" follows is an age.
@@ -35,6 +37,8 @@ _AFTER_LISTED = re.compile(
     r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b"
 )
 _LIMITS: dict[str, Qualifier] = {
+    "as young as": "at_least",
+    "as old as": "up_to",
     "under the age of": "under",
     "younger than": "under",
     "over the age of": "over",
@@ -89,6 +93,8 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
             listed_until = -1 if words in _LIMITS else end
         elif old:
             end = old.end()
+            if behind:
+                end, figure = behind[0], replace(figure, qualifier=behind[1])
             if hedged.last is number and start == number.start and not old["months"]:
                 found += _listed(text, numbers[:index][-_LONGEST_LIST:], number, taken)
             if old["months"]:

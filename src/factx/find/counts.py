@@ -214,6 +214,8 @@ def _elided(
 ) -> bool:
     """Whether a bare number counts something that is named elsewhere."""
     number, table = hedged.number, lexicon.counts
+    if first is not None and first.text == "•":  # (the parts of an address)
+        return False
     if _YEAR.match(text[number.start : number.end]) or number.value == 1:
         return False
     month = _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)

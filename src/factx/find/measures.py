@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _OF = re.compile(
     r"\s+of\s+(?!the\b|a\b|an\b)((?:[^\W\d_][\w’'-]*)"
-    r"(?:\s+(?!(?:was|were|is|are|and|or|with|from|in|to|that|which|ha[dsv]e?|on|at|for|by|per|into|worth)\b)[^\W\d_][\w’'-]*)?)"
+    r"(?:\s+(?!(?:was|were|is|are|and|or|with|from|in|to|that|which|ha[dsv]e?|will|would|can|could|may|on|at|for|by|per|into|worth)\b)[^\W\d_][\w’'-]*)?)"
 )
 _PER = re.compile(
     r"(?:\s+of\s+(?P<of>\w+))?\s+(?:per|in)\s+(?P<n>\d+)\s?(?P<unit>ml|millilit(?:re|er)s?|lit(?:re|er)s?)(?:\s+of\s+\w+)?",
@@ -96,7 +96,7 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         found.append(quantity("measurement", hedged.start, end, figure, unit=unit, of=of))
         taken = end
-    found += _single_measures(text, lexicon)
+    found += [*_single_measures(text, lexicon), *_vague_measures(text, lexicon)]
     found += [
         quantity("measurement", *_with_hedge(text, m.start(), m.end(), _inches(m), lexicon), unit="inch", of=None)
         for m in _FEET.finditer(text)
@@ -130,6 +130,16 @@ def _single_measures(text: str, lexicon: Lexicon) -> list[Candidate]:
     return found
 
 
+def _vague_measures(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Several ounces: a measurement without a value."""
+    vague = Figure(None, qualifier="vague")
+    found = []
+    for match in _several_measures(lexicon).finditer(text):
+        of, unit = _OF.match(text, match.end()), _unit_of(lexicon)[" ".join(match["unit"].lower().split())]
+        found.append(quantity("measurement", match.start(), match.end(), vague, unit=unit, of=of and of[1]))
+    return found
+
+
 def _with_hedge(text: str, start: int, end: int, figure: Figure, lexicon: Lexicon) -> tuple[int, int, Figure]:
     """Start, end and figure of text[start:end] with the hedge before it."""
     start, qualifier = hedge_before(text, start, lexicon)
@@ -148,8 +158,11 @@ def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
         joint = _RANGE.fullmatch(text, before.end, candidate.start)
         unit, low, high = candidate.fields["unit"], before.figure.value, candidate.figure.value
         same = unit == before.fields["unit"]
-        if (before.fields["unit"], unit) == ("foot", "inch") and low is not None:  # between 6ft and 6ft 3in
+        units = (before.fields["unit"], unit)
+        if units == ("foot", "inch") and low is not None:  # between 6ft and 6ft 3in
             same, low = True, low * 12
+        elif units == ("inch", "foot") and high is not None:  # 5ft 9in to 6ft
+            same, high, unit = True, high * 12, "inch"
         words = {"and"} if opening else {"to", "-", "–"} if unit in _HEIGHT else {"-", "–"}
         plain = same and before.figure.qualifier == candidate.figure.qualifier == "exact"
         if joint and joint[1] in words and plain and low is not None and high is not None and low < high:
@@ -165,7 +178,7 @@ def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
 
 def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Candidate]:
     """Every duration of `text`; "12 years and six months" is one."""
-    found = _single_durations(text, lexicon)
+    found = [*_single_durations(text, lexicon), *_vague_durations(text, lexicon)]
     starts = {n.start: n for n in numbers}
     taken = 0
     for number, following in pairs(numbers):
@@ -270,6 +283,17 @@ def _single_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
     return found
 
 
+def _vague_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Several weeks: a duration without a value."""
+    found = []
+    for match in _several(lexicon).finditer(text):
+        if not _AGO.match(text, match.end()):
+            empty = dict.fromkeys(("value", "low", "high", "days_low", "days_high"))
+            fields = empty | {"qualifier": "vague", "of": _duration_of(text, match.start(), match.end(), lexicon)}
+            found.append(Candidate("duration", match.start(), match.end(), fields, Figure(None, qualifier="vague")))
+    return found
+
+
 def _part(text: str, number: Number, lexicon: Lexicon) -> tuple[Fraction, str, int] | None:
     """The amount, unit and end of a number with a unit of time behind it; None where there is none."""
     match = _times(lexicon).match(text, number.end)
@@ -349,7 +373,7 @@ def _duration_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | Non
         return "sentence"
     after = re.split(r"[.;,\n]|\band\b", behind)[0].lower()
     before = re.split(r"[.;,\n]", before)[-1].lower()
-    for reach, nearest in ((after[:24], min), (before[-24:], max), (after, min), (before, max)):
+    for reach, nearest in ((after[:32], min), (before[-24:], max), (after, min), (before, max)):
         cues = [(m.start(), of) for of, cue in _cues(lexicon) for m in cue.finditer(reach)]
         if cues:
             return nearest(cues, key=lambda found: found[0])[1]
@@ -404,6 +428,18 @@ def _one_duration(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"{_ONE}(?P<unit>{units})\b{_AND_A_HALF}(?![-’'])(?:(?={whole})|(?={spell})|(?=\s))", re.IGNORECASE
     )
+
+
+@cache
+def _several_measures(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = [form for forms in lexicon.units.measures.values() for form in forms if len(form) > 3]
+    several = any_of(lexicon.qualifiers.vague)
+    return re.compile(rf"(?<![\w-])(?:{several})(?:\s+of)?\s+(?P<unit>{any_of(forms)})\b", re.IGNORECASE)
+
+
+@cache
+def _several(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])several\s+(?:{any_of(list(lexicon.units.time))})s\b", re.IGNORECASE)
 
 
 @cache

@@ -44,6 +44,14 @@ def counted_noun(
         noun = next(joined, noun)
     if value != 1 and noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and _agrees_with_none(noun.nbor(1)):
         return noun.nbor(1)  # "640 weapons sweeps": no plural is the subject of "sweeps"
+    if (
+        value != 1
+        and noun.tag_ == "NNS"
+        and noun.i + 1 < len(noun.doc)
+        and noun.nbor(1).tag_ == "NNS"
+        and noun.nbor(1).is_alpha
+    ):
+        return noun.nbor(1)  # "prison rules violations"
     while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:
         noun = noun.nbor(2)  # co-defendants
     return noun if value == 1 or _plural(noun, lexicon) else noun_behind(first, value, lexicon)
@@ -69,7 +77,8 @@ def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None
     if value == 1 or noun is plural:
         return noun
     behind = plural.doc[plural.i + 1 : plural.i + 2] if plural is not None else ()
-    return plural if any(t.tag_ in {"VBN", "VBD", "VBG"} for t in behind) else None  # "break-ins involved violence"
+    true_plural = plural is not None and plural.tag_ == "NNS"  # "break-ins involved violence", "three men hostage"
+    return plural if true_plural and any(t.tag_ in {"VBN", "VBD", "VBG", "NN"} for t in behind) else None
 
 
 def noun_out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
@@ -132,7 +141,7 @@ def phrase_end(noun: Token, *, clauses: bool = False) -> Token:
             if token.tag_ == "IN":
                 whole = end
             end = token
-    while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC", "RB", "PRP$", "$"}:
+    while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC", "RB", "PRP$", "$", "VBG"}:
         end = end.nbor(-1)
     return end
 

@@ -56,6 +56,8 @@ _AMOUNT_TO = re.compile(r"[£$€][\d.,]{1,12}\s?(?:[-–—]|to)\s?\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+ages?\s+of\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:a\s+further|another|an\s+extra)\s+\Z", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\((\d[\d, \u00a0]{0,12})\)")
+_OPENING = re.compile(r"\s*\(")
 # "one and a half million", "three-and-a-half"
 _AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b", re.IGNORECASE)
 
@@ -106,7 +108,7 @@ def scan(text: str, lexicon: Lexicon, country: str | None = None) -> list[Number
             number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
         position = match.end()
         if number is not None:
-            found.append(_with_gloss(text, _with_half(text, number, lexicon)))
+            found.append(_with_gloss(text, _with_half(text, number, lexicon), pattern, values))
             position = max(found[-1].end, match.start() + 1)
     return found
 
@@ -175,12 +177,17 @@ def _in_words(match: re.Match[str], values: dict[str, tuple[str, int]]) -> Numbe
     return Number(match.start(), match.start() + end, total + group, Fraction(1), in_words=True) if end else None
 
 
-def _with_gloss(text: str, number: Number) -> Number:
-    """Take in the same number in digits, in brackets behind the words: "eighty-three (83)"."""
-    gloss = re.compile(r"\s*\((\d[\d, \u00a0]{0,12})\)").match(text, number.end)
-    if number.in_words and gloss and re.sub(r"\D", "", gloss[1]) == str(number.value):
-        return replace(number, end=gloss.end())
-    return number
+def _with_gloss(text: str, number: Number, pattern: re.Pattern[str], values: dict[str, tuple[str, int]]) -> Number:
+    """Take in the same number once more, in brackets: "eighty-three (83)", "11 (eleven)"."""
+    if number.in_words:
+        gloss = _IN_BRACKETS.match(text, number.end)
+        same = gloss is not None and re.sub(r"\D", "", gloss[1]) == str(number.value)
+        return replace(number, end=gloss.end()) if gloss is not None and same else number
+    opening = _OPENING.match(text, number.end)
+    words = pattern.match(text, opening.end()) if opening else None
+    again = _in_words(words, values) if words is not None and words["words"] else None
+    closed = again is not None and again.value == number.value and text[again.end : again.end + 1] == ")"
+    return replace(number, end=again.end + 1) if again is not None and closed else number
 
 
 def pairs(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number | None]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
 _RATED = re.compile(r"\b(?:rated|rating|scor(?:e|es|ed)|marks?)\b[^.;\n]{0,16}\Z", re.IGNORECASE)
-_SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b")
+_SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b|,\s+[A-Z]")
 _NEAR = 80
 _ARTICLE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 # The upper end of what is no range ("5–3%"): its number is not all that is meant.
@@ -241,7 +241,7 @@ def _times_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = lexicon.percentages
     what = rf"(?=\s+(?:{any_of(table.times_of)}|\w+[’']s)\b(?!\s+(?:{any_of(table.when)})\b))"
     more = rf"(?=\s+(?:{any_of(table.times_more)})\b|\s+\w+er\s+than\b)"
-    compared = rf"\s+as\s+\w+|{what}"
+    compared = rf"\s+as\s+(?!(?:they|he|she|it|the|an?|we|you|i)\b)\w+|{what}"
     behind = rf"\s+times(?:{compared}|{more})"
     folds, flags = any_of([f"{w}fold" for w in lexicon.numbers.units]), re.IGNORECASE
     return (

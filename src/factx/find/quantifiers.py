@@ -57,7 +57,8 @@ def _vague(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langua
         noun = noun_behind(first, MANY, lexicon)
     if noun is not None:
         lemma = lemma_of(noun, lexicon, language)
-        if lemma in lexicon.counts.never or lemma in lexicon.units.time:
+        measured = "-" not in lemma and any(noun.lower_ in forms for forms in lexicon.units.measures.values())
+        if lemma in lexicon.counts.never or lemma in lexicon.units.time or measured:
             return None
         return count_of(start, sentence.span([noun])[1], _VAGUE, noun, None, sentence, lexicon, language)
     done = first.tag_ in {"VBN", "VBD"} and language.lemma(first) in lexicon.counts.person_verbs

@@ -93,4 +93,5 @@ def _up_to(noun: Token, sentence: Sentence) -> str | None:
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.whitespace_:
         last = last.nbor(2)  # co-accused
     words = sentence.text[noun.left_edge.idx : last.idx + len(last)]
-    return " ".join(re.split(r",(?!\d{3})", words)[0].split()) or None
+    phrase = " ".join(re.split(r",(?!\d{3})", words)[0].split())
+    return None if not phrase or re.match(r"\d+\s+(?:and|years)\b", phrase) else phrase

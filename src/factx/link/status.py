@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A clause is hardly longer, in characters.
 _CLAUSE_REACH = 240
+_FACING = re.compile(r"\bfac(?:es?|ing)\s+\Z", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:–—()]|,\s+(?:and|while|which|who)\b|\b(?:but|after|before|since|having|when)\b")
 
 
@@ -48,6 +49,8 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
     """
     table, below, nearest = lexicon.status, token, True
     penalty = kind in {"duration", "money"}
+    if any(c.dep_ == "poss" or c.lower_ in {"these", "those"} for c in token.children):  # "his two daughters"
+        return None
     if token.dep_ != "nsubj" and any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in token.children):
         return None
     for word in ancestors(token):
@@ -68,7 +71,8 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
             ):
                 return "negated"
             nearest = nearest and below.dep_ == "xcomp"
-            asserted = word.tag_ != "VBG" or helpers  # ("a car carrying £4,000")
+            whole = not any(c.dep_ == "prt" for c in word.children)  # ("carry out")
+            asserted = whole and (word.tag_ != "VBG" or helpers)  # ("a car carrying £4,000")
             if penalty and asserted and language.lemma(word) in table.hypothetical.verbs:
                 return "hypothetical"
             if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in word.children) and word.dep_ == "advcl":
@@ -77,7 +81,8 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
                 return "hypothetical"
             if "would" in helpers and word.dep_ == "ccomp":  # "said that it would": a promise, reported
                 return "planned"
-            if helpers & set(table.hypothetical.auxiliaries):
+            seen = language.lemma(word) in table.witnessed  # "anyone who may have seen the two men"
+            if helpers & set(table.hypothetical.auxiliaries) and not seen:
                 return "hypothetical"
             if penalty and "can" in helpers and language.lemma(word) in table.penal:
                 return "hypothetical"
@@ -124,6 +129,8 @@ def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Statu
     place = max(0, candidate.start - sentence.start)
     before = _CLAUSE.split(sentence.text[max(0, place - _CLAUSE_REACH) : place])[-1]
     planned, hypothetical, conditions = _phrases(lexicon)
+    if candidate.kind in {"duration", "money"} and _FACING.search(sentence.text[:place]):
+        return "hypothetical"
     if candidate.kind in {"duration", "money"} and conditions.search(sentence.text):
         return "hypothetical"
     if hypothetical.search(before):
