@@ -85,6 +85,7 @@ class Percentages(_Table):
     percent: list[str]
     points: list[str]
     not_points: list[str]
+    compared: list[str]
     grown: list[str]
     before_verb: list[str]
     not_doubled: list[str]
@@ -233,11 +234,15 @@ class Publishers(_Table):
 
 
 class Label(_Table):
-    """A name and a regular expression for digits that are no figure; `countries` where only some have them."""
+    """A name and a regular expression for digits that are no figure.
+
+    `countries` where only some have them; `in_words` where it may hold no digit.
+    """
 
     name: str
     pattern: str
     countries: list[str] | None = None
+    in_words: bool = False
 
 
 class Labels(_Table):

@@ -34,7 +34,7 @@ _AFTER_NAME = re.compile(
     r"|\.(?=\s|\Z)|:\s|[ \t]*(?:\n|\Z)"
 )
 _AFTER_LISTED = re.compile(
-    r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children)[a-z]|\s+(?:was|is|has|years|his|as)\b"
+    r"\s*[,.;:)(”\"’']|\s*\Z|\s+(?!of\b|[\w-]*s\b|people|men|women|children|man|woman|boy|girl|person|other|others)[a-z]|\s+(?:was|is|has|years|his|as)\b"
 )
 _LIMITS: dict[str, Qualifier] = {
     "as young as": "at_least",

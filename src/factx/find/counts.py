@@ -175,6 +175,8 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
         return True
     if any(t.tag_ == "VBG" for t in sentence.tokens(hedged.end, hedged.end + 2)):  # "one causing injury"
         return False
+    if any(t.tag_ == "POS" for t in noun.doc[noun.left_edge.i : noun.i]):  # "one youngster’s descent"
+        return False
     beside = lemma in lexicon.counts.one_beside and any(t.tag_ == "CD" and t.i != noun.i - 1 for t in noun.doc)
     return lemma not in lexicon.counts.not_one and (beside or _contrasted(noun))
 
@@ -232,6 +234,9 @@ def _elided(
         return False  # "the Take Five campaign"
     if first is not None and first.tag_ in {"VBD", "VBP", "VBZ", "MD"} and last.i > 0:  # "at least 18 were at school"
         return True
+    the_two = number.in_words and last.i == 1 and last.nbor(-1).lower_ == "the"
+    if the_two and (first is None or first.tag_ != "VBN"):  # "The two were planning": they
+        return False
     listed = first is not None and first.tag_ == "VBN" and last.i and last.nbor(-1).text == ","
     if listed and not number.in_words:  # "58 retired, 71 resigned, 29 transferred"
         return True

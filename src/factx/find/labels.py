@@ -10,13 +10,40 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 
+# How far a label reaches before and behind a digit, in characters, at most.
+_BEFORE, _BEHIND = 72, 56
+_DIGITS = re.compile(r"\d+")
+_BLANK = re.compile(r"\s")
+
+
 def find_labels(text: str, lexicon: Lexicon, country: str | None = None) -> list[tuple[int, int, str]]:
     """The (start, end, name) of every label of `text` that a release of `country` may hold, in the table's order."""
-    rows = _rows(lexicon, country)
-    return [(m.start(), m.end(), name) for name, pattern in rows for m in pattern.finditer(text)]
+    near, whole = _near_digits(text), [(0, len(text))]
+    return [
+        (match.start(), match.end(), name)
+        for name, pattern, in_words in _rows(lexicon, country)
+        for start, end in (whole if in_words else near)
+        for match in pattern.finditer(text, start, end)
+    ]
+
+
+def _near_digits(text: str) -> list[tuple[int, int]]:
+    """The stretches of `text` in which a label with a digit can stand: most of a release holds none."""
+    found: list[tuple[int, int]] = []
+    for digits in _DIGITS.finditer(text):
+        opening = text.rfind(" ", 0, max(0, digits.start() - _BEFORE)) + 1
+        blank = _BLANK.search(text, digits.end() + _BEHIND)
+        closing = blank.start() if blank else len(text)
+        if found and opening <= found[-1][1]:
+            found[-1] = (found[-1][0], closing)
+        else:
+            found.append((opening, closing))
+    return found
 
 
 @cache
-def _rows(lexicon: Lexicon, country: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _rows(lexicon: Lexicon, country: str | None) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     rows = lexicon.labels.label
-    return tuple((r.name, re.compile(r.pattern)) for r in rows if r.countries is None or country in r.countries)
+    return tuple(
+        (r.name, re.compile(r.pattern), r.in_words) for r in rows if r.countries is None or country in r.countries
+    )

@@ -46,6 +46,7 @@ _LONGEST_YEARS = 999
 _SUSPENDED = re.compile(r"[’']?,?\s+(?:\w+\s+)?suspended\b(?!\s+sentence)", re.IGNORECASE)
 _SO_TOO = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w’'-]+\s+){1,3}(?:for|to|got)\s+")
 _PENAL = re.compile(r"\b(?:carr(?:y|ies|ied)|fac(?:e|es|ed|ing)|guidelines)\b[^.]*\Z")
+_RECENT = re.compile(r"\b(?:past|last|next|previous|coming)\s+\Z", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+")
 _IN_A_LIST = (re.compile(r",?\s+and\s+"), re.compile(r",\s+"))
 _LONGEST_LIST = 8
@@ -192,6 +193,8 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
             text, max(0, hedged.start - 16), hedged.start
         ):
             hedged = replace(hedged, start=hedged.start + 5, figure=replace(hedged.figure, qualifier="exact"))  # during
+        if _RECENT.search(text, max(0, hedged.start - 12), hedged.start):  # "the past 48 hours" says when
+            continue
         amount, unit, end = part
         parts, figure = [(amount, unit)], hedged.figure
         if figure.value is not None:

@@ -54,7 +54,7 @@ def _vague(text: str, lexicon: Lexicon) -> list[Candidate]:
     """A four-figure sum (of the country's own money, yet to be settled); thousands of pounds."""
     sums, amounts = _vague_amounts(lexicon)
     figure, found = Figure(None, qualifier="vague"), []
-    for match in sums.finditer(text):
+    for match in sums.finditer(text) if "igure" in text or "IGURE" in text else ():
         found.append(quantity("money", match.start(), match.end(), figure, currency=None, change=None))
         found[-1].noun = "sum"
     for match in amounts.finditer(text):

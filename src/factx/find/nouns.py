@@ -70,7 +70,7 @@ def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None
             plural = token if _plural(token, lexicon) else plural
         elif value != 1 and noun is not None and _agrees_with_none(token):  # "8 Rolex watches"
             return token
-        elif _goes_on(token, noun):
+        elif _goes_on(token, noun) and not (value == 1 and token.tag_ == "CC"):
             continue
         elif token.tag_ not in _MODIFIERS:
             break

@@ -100,17 +100,23 @@ def scan(text: str, lexicon: Lexicon, country: str | None = None) -> list[Number
     position, stop = 0, len(text)
     pattern, values = _words(lexicon, country in lexicon.numbers.decimal_comma)
     while match := pattern.search(text, position, stop):
-        if match["part"]:  # "three quarters of a million"
-            quarter = Fraction(lexicon.numbers.scales[match["whole"].lower()], 4)
-            value = quarter * lexicon.numbers.units.get(match["part"].lower(), 1)
-            number: Number | None = Number(match.start(), match.end(), value, quarter, in_words=True)
-        else:
-            number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
+        number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
         position = match.end()
         if number is not None:
             found.append(_with_gloss(text, _with_half(text, number, lexicon), pattern, values))
             position = max(found[-1].end, match.start() + 1)
-    return found
+    return _with_quarters(text, found, lexicon) if "quarter" in text else found
+
+
+def _with_quarters(text: str, numbers: list[Number], lexicon: Lexicon) -> list[Number]:
+    """Take in "a quarter of a million", "three quarters of a million", each for what was read inside it."""
+    quarters = []
+    for match in _quarters(lexicon).finditer(text):
+        quarter = Fraction(lexicon.numbers.scales[match["whole"].lower()], 4)
+        value = quarter * lexicon.numbers.units.get(match["part"].lower(), 1)
+        quarters.append(Number(match.start(), match.end(), value, quarter, in_words=True))
+    apart = [n for n in numbers if not any(q.start < n.end and n.start < q.end for q in quarters)]
+    return sorted([*apart, *quarters], key=lambda n: n.start)
 
 
 def _in_digits(text: str, match: re.Match[str], lexicon: Lexicon) -> Number | None:
@@ -297,8 +303,15 @@ def _words(lexicon: Lexicon, decimal_comma: bool) -> tuple[re.Pattern[str], dict
     digits = digits.replace("{signs}", any_of([*lexicon.money.signs, *lexicon.money.dollar_signs]))
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
     words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"
-    part = rf"(?<![\w-])(?P<part>an?|one|three)[\s-]quarters?\s+of\s+an?\s+(?P<whole>{any_of(table.scales)})\b"
-    return re.compile(rf"{part}|{digits}|{words}", re.IGNORECASE), values
+    return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
+
+
+@cache
+def _quarters(lexicon: Lexicon) -> re.Pattern[str]:
+    whole = any_of([*lexicon.numbers.scales])
+    return re.compile(
+        rf"(?<![\w-])(?P<part>an?|one|three)[\s-]quarters?\s+of\s+an?\s+(?P<whole>{whole})\b", re.IGNORECASE
+    )
 
 
 @cache

@@ -241,7 +241,7 @@ def _times_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = lexicon.percentages
     what = rf"(?=\s+(?:{any_of(table.times_of)}|\w+[’']s)\b(?!\s+(?:{any_of(table.when)})\b))"
     more = rf"(?=\s+(?:{any_of(table.times_more)})\b|\s+\w+er\s+than\b)"
-    compared = rf"\s+as\s+(?!(?:they|he|she|it|the|an?|we|you|i)\b)\w+|{what}"
+    compared = rf"\s+as\s+(?:{any_of(table.compared)})\b|{what}"
     behind = rf"\s+times(?:{compared}|{more})"
     folds, flags = any_of([f"{w}fold" for w in lexicon.numbers.units]), re.IGNORECASE
     return (

@@ -58,7 +58,8 @@ def _vague(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langua
     if noun is not None:
         lemma = lemma_of(noun, lexicon, language)
         measured = "-" not in lemma and any(noun.lower_ in forms for forms in lexicon.units.measures.values())
-        if lemma in lexicon.counts.never or lemma in lexicon.units.time or measured:
+        never = lemma in lexicon.counts.never and noun.lower_ not in lexicon.counts.acts
+        if never or lemma in lexicon.units.time or measured:
             return None
         return count_of(start, sentence.span([noun])[1], _VAGUE, noun, None, sentence, lexicon, language)
     done = first.tag_ in {"VBN", "VBD"} and language.lemma(first) in lexicon.counts.person_verbs
@@ -90,8 +91,10 @@ def _could_be_some(noun: Token, lemma: str, lexicon: Lexicon) -> bool:
     does = (t.tag_ == "VBZ" and t.lower_ not in {"is", "has"} for t in noun.doc[noun.i + 1 : noun.i + 2])
     if noun.tag_ == "NN" and any(does):  # "No child chooses this": of any
         return False
-    done_to = noun.tag_ == "NNS" and noun.dep_ == "nsubjpass" and lemma not in lexicon.counts.no_zero
-    return lemma in lexicon.counts.zero or done_to
+    there_were = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children)
+    had = noun.dep_ == "dobj" and noun.head.lower_ in {"had", "found", "made", "recovered"}
+    some = noun.tag_ == "NNS" and (noun.dep_ == "nsubjpass" or there_were or had)
+    return lemma in lexicon.counts.zero or (some and lemma not in lexicon.counts.no_zero)
 
 
 @cache

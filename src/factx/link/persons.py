@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from factx.language import Sentence
 
 _LIST = re.compile(r",?\s*(?:,|and|or|&)\s*")
+# "Both suspects are described as white, 20 to 25"
+_DESCRIBED = re.compile(r"\W*((?:[A-Z][\w’-]*\s)(?:[\w’-]+\s){0,4}?)(?:is|are|was|were)\s+(?:both\s+)?described\s+as\b")
 _THE_FIRST = re.compile(
     r"\b((?:the|a)\s+(?:first|second|third|other|former|latter|youngest|oldest|eldest))(?:,|\s+(?:is|was|man|woman))?\s+\Z",
     re.IGNORECASE,
@@ -39,7 +41,8 @@ def link_persons(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
         if one := _THE_FIRST.search(sentence.text[: age.start - sentence.start]):
             age.fields["person"] = one[1]
         elif age.fields["person"] is None and token is not None:
-            age.fields["person"] = _person(age, token, sentence)
+            described = _DESCRIBED.match(sentence.text, 0, age.start - sentence.start)
+            age.fields["person"] = " ".join(described[1].split()) if described else _person(age, token, sentence)
         listed = [age]
 
 

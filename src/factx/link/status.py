@@ -34,7 +34,7 @@ def link_status(
         sentence = where[candidate]
         token = root(candidate, sentence)
         status = _phrase(candidate, sentence, lexicon)
-        if token is not None:
+        if token is not None and not _on_condition(candidate, sentence, lexicon):
             status = _governed(token, candidate.kind, lexicon, language) or status
         if status is not None and not (status == "planned" and _compared(lexicon).search(_before(candidate, sentence))):
             candidate.fields["status"] = status
@@ -79,7 +79,8 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
                 return "hypothetical"
             if {"would", "have"} <= helpers:
                 return "hypothetical"
-            if "would" in helpers and word.dep_ == "ccomp":  # "said that it would": a promise, reported
+            told = word.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in word.children)
+            if "would" in helpers and told:  # "said that it would": a promise, reported
                 return "planned"
             seen = language.lemma(word) in table.witnessed  # "anyone who may have seen the two men"
             if helpers & set(table.hypothetical.auxiliaries) and not seen:
@@ -124,14 +125,20 @@ def _is_to(word: Token) -> bool:
     return word.lower_ in {"is", "are"} and (after[:1] == ["to"] or after in (["due", "to"], ["set", "to"]))
 
 
+def _on_condition(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a sentence or fine stands under "if convicted"."""
+    _, _, conditions = _phrases(lexicon)
+    return candidate.kind in {"duration", "money"} and conditions.search(sentence.text) is not None
+
+
 def _phrase(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Status | None:
     """The status that a set phrase earlier in the clause gives ("target of", "if convicted" anywhere)."""
     place = max(0, candidate.start - sentence.start)
     before = _CLAUSE.split(sentence.text[max(0, place - _CLAUSE_REACH) : place])[-1]
-    planned, hypothetical, conditions = _phrases(lexicon)
+    planned, hypothetical, _ = _phrases(lexicon)
     if candidate.kind in {"duration", "money"} and _FACING.search(sentence.text[:place]):
         return "hypothetical"
-    if candidate.kind in {"duration", "money"} and conditions.search(sentence.text):
+    if _on_condition(candidate, sentence, lexicon):
         return "hypothetical"
     if hypothetical.search(before):
         return "hypothetical" if candidate.kind in {"duration", "money", "count"} else None
