@@ -156,7 +156,7 @@ def _counts(noun: Token, hedged: Hedged, text: str, sentence: Sentence, lexicon:
     """Whether a number before a noun counts it, and is no year, no part of a name, no article-like "one"."""
     number, lemma = hedged.number, lemma_of(noun, lexicon, language)
     act = noun.lower_ in lexicon.counts.acts and number.value.denominator == 1
-    if lemma in lexicon.counts.never and not act:
+    if (lemma in lexicon.counts.never and not act) or lemma in lexicon.units.time:
         return False
     behind = text[sentence.start + noun.idx + len(noun) :][:1]
     if behind == ":" and text[: hedged.start].rstrip().endswith(":"):  # "Arrests: 45 Charges: 30": the next label
