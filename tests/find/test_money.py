@@ -82,7 +82,7 @@ NONE = [
 RANDS = [
     ("They took R12 650 in cash.", "R12 650 | 12650 exact ZAR"),
     ("They took R2.5 million.", "R2.5 million | 2500000 exact ZAR"),
-    ("Goods worth R1,5 million went.", "R1,5 million | 1500000 exact ZAR"),
+    ("Goods worth R2,4 million went.", "R2,4 million | 2400000 exact ZAR"),
     ("The fine is R350.", "R350 | 350 exact ZAR"),
 ]
 DOLLARS = [("US", "USD"), ("CA", "CAD"), ("AU", "AUD"), ("NZ", "NZD"), ("GB", None), (None, None)]

@@ -50,19 +50,19 @@ CHANGES = [
     ("There was an increase of 1,045 (3.4%) in calls.", "3.4%", "calls"),
     ("Shootings fell by 15%, stabbings by 14%, and thefts by 6%.", "6%", "thefts"),
     ("Burglary was 10 per cent lower and robbery 15 per cent higher.", "15 per cent", "robbery"),
-    ("Threats to kill made by phone climbed 14 per cent.", "14 per cent", "Threats to kill made by phone"),
+    ("Calls for help made by text climbed 11 per cent.", "11 per cent", "Calls for help made by text"),
     ("There were 10 per cent more calls.", "10 per cent", "calls"),
-    ("Staff claimed two thirds less in mileage.", "two thirds", "mileage"),
-    ("The force has 84 banning orders, a fifth more than in May.", "a fifth", "banning orders"),
-    ("Thefts are therefore down by 10.3 per cent.", "10.3 per cent", "Thefts"),
+    ("Staff claimed a quarter less in overtime.", "a quarter", "overtime"),
+    ("The force has 61 curfew orders, a fifth more than in May.", "a fifth", "curfew orders"),
+    ("Thefts are therefore down by 7.2 per cent.", "7.2 per cent", "Thefts"),
 ]
 LEVELS = [
-    ("Public confidence stands at 71.2%.", "71.2%", "Public confidence"),
+    ("Public confidence stands at 68.4%.", "68.4%", "Public confidence"),
     ("The detection rate was 31.4%.", "31.4%", "detection rate"),
     ("Satisfaction rose from 75% to 78%.", "78%", "Satisfaction"),
-    ("He was over Nevada's 0.08% limit.", "0.08%", "limit"),
-    ("They had an 89% conviction rate.", "89%", "conviction rate"),
-    ("They had a find rate of 27%.", "27%", "find rate"),
+    ("He was over Oregon's 0.08% limit.", "0.08%", "limit"),
+    ("They had an 82% conviction rate.", "82%", "conviction rate"),
+    ("They had a find rate of 33%.", "33%", "find rate"),
 ]
 MULTIPLES = [
     ("Drivers are five times more likely to die.", "five times", "Drivers"),
@@ -71,8 +71,8 @@ MULTIPLES = [
     ("A reward, which has since doubled, is on offer.", "doubled", "reward"),
 ]
 BACKWARDS = [
-    ("Of those charged, 71% were men.", "71%", "those charged"),
-    ("Officers made 1,960 searches. This was 18% more than in May.", "18%", "searches"),
+    ("Of those charged, 64% were men.", "64%", "those charged"),
+    ("Officers made 1,960 searches. This was 21% more than in May.", "21%", "searches"),
     ("Officers made 52 arrests. Some 60% were for theft.", "Some 60%", "arrests"),
     ("There were 37 cars, a third of them stolen.", "a third", "them"),
     ("Two thirds of calls, a quarter of which were hoaxes, came late.", "a quarter", "which"),

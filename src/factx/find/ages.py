@@ -92,9 +92,7 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
                 end, figure = behind[0], replace(figure, qualifier=behind[1])
             listed_until = -1 if words in _LIMITS else end
         elif old:
-            end = old.end()
-            if behind:
-                end, figure = behind[0], replace(figure, qualifier=behind[1])
+            start, end, figure = _old_enough(text, hedged, old.end(), behind)
             if hedged.last is number and start == number.start and not old["months"]:
                 found += _listed(text, numbers[:index][-_LONGEST_LIST:], number, taken)
             if old["months"]:
@@ -115,6 +113,14 @@ def find_ages(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[Ca
         found.append(quantity("age", start, end, figure, person=person))
         taken = end
     return sorted(found, key=lambda c: c.start)
+
+
+def _old_enough(text: str, hedged: Hedged, end: int, behind: tuple[int, Qualifier] | None) -> tuple[int, int, Figure]:
+    """Start, end and figure of "10 years old or younger"; what is approached is a person, and no age."""
+    start, figure = hedged.start, hedged.figure
+    if text[start : start + 11].lower() == "approaching":
+        start, figure = hedged.number.start, Figure(hedged.number.value)
+    return (start, behind[0], replace(figure, qualifier=behind[1])) if behind else (start, end, figure)
 
 
 def _goes_on(text: str, end: int, number: Number) -> bool:
@@ -167,7 +173,7 @@ def _after_name(text: str, number: Number, lexicon: Lexicon) -> str | None:
 
 
 def _surname(text: str, named: re.Match[str], number: Number, lexicon: Lexicon) -> bool:
-    """Whether a single word with a capital is a surname, and no day or place ("in Leith, 12,", ", Millerhill (6)")."""
+    """Whether a single word with a capital is a surname, and no day or place ("in Leith, 12,", ", Northtown (6)")."""
     before = text[max(0, named.start("name") - 2) : named.start("name")]
     if text[: number.start].endswith("(") and (number.value < 10 or before == ", "):
         return False

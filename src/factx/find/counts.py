@@ -138,7 +138,7 @@ def _count(
     if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS:
         return None  # "Gate 4": the number is a name
     compared = first is not None and any(t.lower_ in {"on", "from"} for t in first.doc[first.i + 1 : first.i + 2])
-    if first is not None and compared and (way := adverb(first, lexicon)):  # "17 down on the 878"
+    if first is not None and compared and (way := adverb(first, lexicon)):  # "23 down on the 900"
         stop_at = sentence.span([first])[1]
         candidate = count_of(hedged.start, stop_at, figure, None, None, sentence, lexicon, language)
         candidate.fields["change"] = way
@@ -200,7 +200,7 @@ def _opens(text: str, number: Number) -> bool:
 
 
 def _another(token: Token) -> bool:
-    """Whether "another" stands for a second one by itself ("one man, and another, aged 22")."""
+    """Whether "another" stands for a second one by itself ("one man, and another, aged 25")."""
     behind = token.doc[token.i + 1 : token.i + 2]
     return token.lower_ == "another" and not any(t.tag_ in {*NOUNS, "JJ", "CD", "VBG"} for t in behind)
 
@@ -222,23 +222,23 @@ def _elided(
         return False
     month = _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)
     if month or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):
-        return False  # "Monday, 12 to Sunday", "a Rolex 126610 was taken"
+        return False  # "Tuesday, 6 to Friday", "a Omega 311305 was taken"
     cue = _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 40), hedged.start)
     if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
         return True
     if number.value.denominator != 1:
-        return False  # "boarded the 8.14"
+        return False  # "boarded the 9.42"
     if first is not None and first.idx + sentence.start == hedged.end and first.text not in _ENDS:
         return False
     if number.in_words and text[number.start].isupper() and number.start > sentence.start and not _opens(text, number):
-        return False  # "the Take Five campaign"
+        return False  # "the Give Ten campaign"
     if first is not None and first.tag_ in {"VBD", "VBP", "VBZ", "MD"} and last.i > 0:  # "at least 18 were at school"
         return True
     the_two = number.in_words and last.i == 1 and last.nbor(-1).lower_ == "the"
     if the_two and (first is None or first.tag_ != "VBN"):  # "The two were planning": they
         return False
     listed = first is not None and first.tag_ == "VBN" and last.i and last.nbor(-1).text == ","
-    if listed and not number.in_words:  # "58 retired, 71 resigned, 29 transferred"
+    if listed and not number.in_words:  # "44 moved, 61 left, 18 transferred"
         return True
     if last.dep_ in {"nsubj", "nsubjpass"} and last.head.tag_.startswith(("VB", "MD")):
         return True
@@ -249,16 +249,16 @@ def _elided(
     if first is not None and opens and (first.tag_ in {"VBN", "VBD"} or first.lower_ in table.person_states):
         return language.lemma(first) in table.person_verbs or first.lower_ in table.person_states
     the = last.i > 0 and last.nbor(-1).lower_ == "the" and not number.in_words
-    if the and first is not None and first.tag_ in {"VBN", "VBD"}:  # "below the 15,000 promised"
+    if the and first is not None and first.tag_ in {"VBN", "VBD"}:  # "below the 9,000 promised"
         return True
     if last.dep_ == "dobj" and last.head.tag_.startswith("VB"):
         return True
     if hedged.start < number.start and _moved(lexicon).search(
         text, max(sentence.start, hedged.start - 24), hedged.start
     ):
-        return True  # "robbery dropped below 1,300"
+        return True  # "robbery dropped below 900"
     if _OR_SO_MANY.search(text, max(sentence.start, hedged.start - 90), hedged.start):
-        return True  # "0.4% of contacts, or 1,648"
+        return True  # "0.6% of stops, or 57"
     before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
     if _OF_ANOTHER.match(behind) and _OF_ONE.search(before):
         return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure, exact
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
+from factx.find.numbers import Number, hedge, hedge_after, hedge_before, is_maximum, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _ranges(text: str, found: Sequence[Candidate]) -> list[Candidate]:
         unit, low, high = candidate.fields["unit"], before.figure.value, candidate.figure.value
         same = unit == before.fields["unit"]
         units = (before.fields["unit"], unit)
-        if units == ("foot", "inch") and low is not None:  # between 6ft and 6ft 3in
+        if units == ("foot", "inch") and low is not None:  # between 6ft and 6ft 2in
             same, low = True, low * 12
         elif units == ("inch", "foot") and high is not None:  # 5ft 9in to 6ft
             same, high, unit = True, high * 12, "inch"
@@ -211,6 +211,8 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
             end, figure = life.end(), replace(figure, qualifier="at_least")
         elif behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
+        if figure.qualifier == "exact" and is_maximum(text, hedged.start):
+            figure = replace(figure, qualifier="up_to")
         candidate = _duration(hedged.start, end, parts, figure, lexicon)
         candidate.fields["of"] = _duration_of(text, hedged.number.start, end, lexicon)
         if hedged.last is number and hedged.start == number.start:

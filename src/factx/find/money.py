@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
-from factx.find.numbers import Number, hedge, hedge_after, pairs
+from factx.find.numbers import Number, hedge, hedge_after, is_maximum, pairs
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def find_money(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[C
             end, change = more.end(), "increase" if more[1].lower() == "more" else "decrease"
         if behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
+        if figure.qualifier == "exact" and is_maximum(text, hedged.start):
+            figure = replace(figure, qualifier="up_to")
         found.append(quantity("money", hedged.start, end, figure, currency=currency, change=change))
         taken = end
     found += _vague(text, lexicon)

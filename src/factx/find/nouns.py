@@ -30,7 +30,7 @@ def counted_noun(
 ) -> Token | None:
     """The noun that a number of `value` counts; `last` is the number's last token, `first` the one behind it.
 
-    `parted` is where in the sentence other numbers start, behind which a noun is theirs ("fourteen 9mm pistols" has
+    `parted` is where in the sentence other numbers start, behind which a noun is theirs ("ten 9mm rifles" has
     none: the calibre is a label).
     """
     noun = last
@@ -43,15 +43,7 @@ def counted_noun(
         joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
         noun = next(joined, noun)
     if value != 1 and noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and _agrees_with_none(noun.nbor(1)):
-        return noun.nbor(1)  # "640 weapons sweeps": no plural is the subject of "sweeps"
-    if (
-        value != 1
-        and noun.tag_ == "NNS"
-        and noun.i + 1 < len(noun.doc)
-        and noun.nbor(1).tag_ == "NNS"
-        and noun.nbor(1).is_alpha
-    ):
-        return noun.nbor(1)  # "prison rules violations"
+        return noun.nbor(1)  # "75 drugs raids": no plural is the subject of "raids"
     while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:
         noun = noun.nbor(2)  # co-defendants
     return noun if value == 1 or _plural(noun, lexicon) else noun_behind(first, value, lexicon)
@@ -61,14 +53,14 @@ def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None
     """The last noun of the modifiers and nouns that start with `first`; a plural one unless `value` is one."""
     noun = plural = None
     if value != 1 and _agrees_with_none(first) and not _prepositional(first):
-        return first  # "143 lives have been lost"
+        return first  # "88 lives have been lost"
     for token in first.doc[first.i : first.i + REACH]:
         if token.text == "-" and token.whitespace_:  # (a dash)
             break
         if token.tag_ in NOUNS:
             noun = token
             plural = token if _plural(token, lexicon) else plural
-        elif value != 1 and noun is not None and _agrees_with_none(token):  # "8 Rolex watches"
+        elif value != 1 and noun is not None and _agrees_with_none(token):  # "6 Casio watches"
             return token
         elif _goes_on(token, noun) and not (value == 1 and token.tag_ == "CC"):
             continue
@@ -216,14 +208,14 @@ def _goes_on(token: Token, noun: Token | None) -> bool:
 
 
 def _joins_nouns(joint: Token) -> bool:
-    """Whether "and" joins two nouns that modify a plural ("1,900 response and neighbourhood officers")."""
+    """Whether "and" joins two nouns that modify a plural ("320 patrol and rescue teams")."""
     before, after = joint.doc[joint.i - 1 : joint.i], joint.doc[joint.i + 1 : joint.i + 3]
     tags = [t.tag_ for t in (*before, *after)]
     return tags in (["NN", "NN", "NNS"], ["NN", "JJ", "NNS"]) or tags[:2] == ["NN", "NNS"]  # "34 stop and searches"
 
 
 def _modifies_too(joint: Token) -> bool:
-    """Whether "and", "or" joins two modifiers ("37 hijacked or stolen vehicles")."""
+    """Whether "and", "or" joins two modifiers ("26 damaged or abandoned cars")."""
     before, after = joint.doc[joint.i - 1 : joint.i], joint.doc[joint.i + 1 : joint.i + 2]
     modifiers = {"JJ", "VBN", "VBD", "VBG"}
     return len(after) == 1 and all(t.tag_ in modifiers for t in (*before, *after))

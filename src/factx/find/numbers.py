@@ -56,6 +56,10 @@ _AMOUNT_TO = re.compile(r"[£$€][\d.,]{1,12}\s?(?:[-–—]|to)\s?\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+ages?\s+of\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:a\s+further|another|an\s+extra)\s+\Z", re.IGNORECASE)
+_MAXIMUM = re.compile(
+    r"\bmaximum\s+(?:possible\s+)?(?:sentence|penalty|punishment|fine|term)\b[^.;:\n]{0,60}?\b(?:is|was)\s+(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\s*\((\d[\d, \u00a0]{0,12})\)")
 _OPENING = re.compile(r"\s*\(")
 # "one and a half million", "three-and-a-half"
@@ -230,7 +234,7 @@ def hedge(
         if named and not between:  # "up 11% to 20%" is no range
             joined = {"-"}
         moves = between is None and _changes(text, left, lexicon)
-        if joint["spaced"] and qualifier != "exact":  # "• Under 30 – 212 reports"
+        if joint["spaced"] and qualifier != "exact":  # "• Under 40 – 515 calls"
             joined = set()
         if (joint["word"] or "-").lower() in joined and low < following.value and not moves:
             opening = between or (_FROM.search(text, max(0, left - 8), left) if joint["word"] == "to" else None)
@@ -256,7 +260,7 @@ def _same_scale(number: Number, following: Number) -> Fraction:
 
 def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifier]:
     """Where the hedge that touches `start` begins, and what it says; `start` and "exact" where there is none."""
-    if further := _FURTHER.search(text, max(0, start - 14), start):  # "up to a further 18 months"
+    if further := _FURTHER.search(text, max(0, start - 14), start):  # "up to a further nine months"
         before, qualifier = hedge_before(text, further.start(), lexicon)
         return (start, "exact") if qualifier == "exact" else (before, qualifier)
     window = max(0, start - 40)
@@ -275,6 +279,11 @@ def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifie
     return match.start("hedge"), _qualifier_of(lexicon)[words]
 
 
+def is_maximum(text: str, start: int) -> bool:
+    """Whether what starts at `start` is said to be a maximum: "the maximum sentence for this is" (20 years)."""
+    return _MAXIMUM.search(text, max(0, start - 90), start) is not None
+
+
 def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] | None:
     """Where the hedge behind `end` stops and what it says ("900 or more", "900+")."""
     match = _after(lexicon).match(text, end)
@@ -285,7 +294,10 @@ def hedge_after(text: str, end: int, lexicon: Lexicon) -> tuple[int, Qualifier] 
 
 
 @cache
-def _words(lexicon: Lexicon, decimal_comma: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:  # noqa: FBT001 (a cached function of two values)
+def _words(
+    lexicon: Lexicon,
+    decimal_comma: bool,  # noqa: FBT001 (a cached function of two values)
+) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     table = lexicon.numbers
     values = {"a": ("article", 1), "an": ("article", 1), "and": ("and", 0), "half": ("half", 0)}
     values |= {w: ("unit" if v < 10 else "teen", v) for w, v in table.units.items()}

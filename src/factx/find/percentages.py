@@ -231,7 +231,7 @@ def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         re.compile(r"(?:\s+times)?\s+(?:(?P<out>out\s+of)|in)\s+(?P<every>every\s+)?", re.IGNORECASE),
         re.compile(rf"(?:{any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE),
         re.compile(rf"[\s-]+(?:{any_of(table.not_out_of)})\b", re.IGNORECASE),
-        re.compile(r"\s+[a-z]{3,20}\s+(?P<out>out\s+of|in)\s+(?P<every>every\s+)?", re.IGNORECASE),  # one crime in nine
+        re.compile(r"\s+[a-z]{3,20}\s+(?P<out>out\s+of|in)\s+(?P<every>every\s+)?", re.IGNORECASE),  # one call in seven
     )
 
 

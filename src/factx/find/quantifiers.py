@@ -74,7 +74,7 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
     if last.lower_ == "none":
         whole = noun_out_of(first, lexicon) if first.lower_ == "of" else None
         counted = sentence.text[last.idx + len(last) :]
-        if whole is None and _OF_SO_MANY.match(counted):  # "none of the 210 officers": two counts
+        if whole is None and _OF_SO_MANY.match(counted):  # "none of the 90 wardens": two counts
             return count_of(start, sentence.span([last])[1], _NOUGHT, None, None, sentence, lexicon, language)
         if whole is None or whole[0].lower_ == "us":
             return None
@@ -89,7 +89,7 @@ def _nought(start: int, last: Token, sentence: Sentence, lexicon: Lexicon, langu
 def _could_be_some(noun: Token, lemma: str, lexicon: Lexicon) -> bool:
     """Whether "no" counts nought: before a thing that releases count, or a plural that something is done to."""
     does = (t.tag_ == "VBZ" and t.lower_ not in {"is", "has"} for t in noun.doc[noun.i + 1 : noun.i + 2])
-    if noun.tag_ == "NN" and any(does):  # "No child chooses this": of any
+    if noun.tag_ == "NN" and any(does):  # "No driver wants this": of any
         return False
     there_were = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children)
     had = noun.dep_ == "dobj" and noun.head.lower_ in {"had", "found", "made", "recovered"}

@@ -46,6 +46,9 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
     for first, second in pairwise(levels):  # (where a figure says how far, the direction stands on that alone)
         if second.fields["change"] is None:
             second.fields["change"] = _from_to(first, second, where[second], lexicon)
+    for level in levels:
+        if level.kind == "count" and level.fields["change"] is None:
+            level.fields["change"] = _moved_to(level, where[level], lexicon)
 
 
 def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence]) -> bool:
@@ -62,6 +65,13 @@ def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexico
         return None
     verb = sentence.text[: before.start - sentence.start]
     return next((d for d in _DIRECTIONS if _from_verb(lexicon, d).search(verb)), None)
+
+
+def _moved_to(level: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
+    """The direction of "reduced to just 23"."""
+    place = level.start - sentence.start
+    before = sentence.text[max(0, place - 40) : place]
+    return next((d for d in _DIRECTIONS if _to_verb(lexicon, d).search(before)), None)
 
 
 def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
@@ -99,6 +109,12 @@ def _modified(token: Token, lexicon: Lexicon) -> Change | None:
 def _from_verb(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
     table = getattr(lexicon.change, direction)
     return re.compile(rf"\b(?:{any_of([*table.forms, *table.adverbs])})\s+from\s+\Z", re.IGNORECASE)
+
+
+@cache
+def _to_verb(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
+    forms = any_of(getattr(lexicon.change, direction).forms)
+    return re.compile(rf"\b(?:{forms})\s+to\s+(?:just\s+|only\s+|a\s+record\s+)?\Z", re.IGNORECASE)
 
 
 @cache

@@ -45,7 +45,7 @@ def name_elided(
     """Give an elided count its `head` and `phrase`; tried in this order, and null where none is sure.
 
     "from 3,150 to 2,772 offences", "six of the eight suspects": that of the other end. "Crashes fell from 34 to 29":
-    what fell. "Of the 412" goes back to the 412, "of those arrested" to people. Then the figure before it in the
+    what fell. "Of the 530" goes back to the 530, "of those arrested" to people. Then the figure before it in the
     sentence, the line that leads into its list, the figure before in the paragraph or the list; people where only they
     can be meant.
     """
@@ -115,7 +115,7 @@ def _of_growth(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, langu
 
 
 def _of_same_size(candidate: Candidate, named: Sequence[Candidate], sentence: Sentence) -> Noun | None:
-    """The noun of the count of the same size that "of the 412" goes back to."""
+    """The noun of the count of the same size that "of the 530" goes back to."""
     place = candidate.start - sentence.start
     if not _BACK_TO.search(sentence.text[max(0, place - 14) : place]):
         return None

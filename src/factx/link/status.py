@@ -60,7 +60,7 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
             return None
         if word.tag_.startswith(("VB", "MD")):
             helpers = {c.lower_ for c in word.children if c.dep_ in {"aux", "auxpass"}}
-            time = kind == "duration" and below.dep_ == "prep"  # "never broken in 35 years"
+            time = kind == "duration" and below.dep_ == "prep"  # "never broken in 26 years"
             fronted = below.dep_ == "prep" and (what := subject(word)) is not None and token.i < what.i
             if (
                 nearest
@@ -91,7 +91,8 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
                 return None  # "The 12 arrests will send a message"
             actor = subject(word)
             aim = actor is not None and language.lemma(word) == "be" and language.lemma(actor) in table.planned.nouns
-            promised = below.dep_ == "xcomp" and language.lemma(word) in table.promises
+            offence = word.tag_ == "VBG" and not helpers  # "one count of agreeing to engage in"
+            promised = below.dep_ == "xcomp" and not offence and language.lemma(word) in table.promises
             wished = language.lemma(word) in table.wishes and below.dep_ in {"xcomp", "ccomp"}
             promised = promised or (wished and language.lemma(below) not in table.appeals)
             due = below is token and token.dep_ in SUBJECTS and _is_to(word)
@@ -114,7 +115,7 @@ def _before(candidate: Candidate, sentence: Sentence) -> str:
 
 @cache
 def _compared(lexicon: Lexicon) -> re.Pattern[str]:
-    """What a planned figure is compared with is a fact: "up from 32"."""
+    """What a planned figure is compared with is a fact: "up from 17"."""
     adverbs = any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs])
     return re.compile(rf"\b(?:(?:{adverbs})\s+from|compared\s+(?:with|to)|than(?:\s+the)?)\s+\Z", re.IGNORECASE)
 

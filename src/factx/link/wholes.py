@@ -49,7 +49,7 @@ _ROW = re.compile(
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
 GAPPED = re.compile(
-    r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!by\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|\(|)\Z"
+    r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!(?:by|and|but|or|while)\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|\(|)\Z"
 )
 _FRONTED = re.compile(
     r"\W*(?:Out\s+of|Of|Among)\s+(?:all\s+)?(?P<whole>(?:(?:the|its|his|her|their|our)\s+)?(?:[\d,.]+\s*)?[^,;:()]{0,60}?),\s"
@@ -135,7 +135,7 @@ def whole_of(
     elif _is_share(candidate, sentence) and (share := _shared_with(before, named, sentence, where)) is not None:
         candidate.fields["of"] = share
     elif named is not None and named.start >= sentence.start and _is_size_of_change(candidate, sentence, lexicon):
-        candidate.fields["of"] = named.phrase  # "4,438, a rise of 12%"
+        candidate.fields["of"] = named.phrase  # "5,210, a rise of 9%"
 
 
 def within(noun: Token, lexicon: Lexicon) -> Token:
@@ -146,7 +146,7 @@ def within(noun: Token, lexicon: Lexicon) -> Token:
 
 
 def mover_by_words(sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[Token, str] | None:
-    """The head and the words of what rose or fell, where the parse has missed the verb: "Threats to kill climbed 14%".
+    """The head and the words of what rose or fell, where the parse has missed the verb: "Calls for help climbed 11%".
 
     The figure starts at `before`; its verb stands directly in front, the noun phrase from the start of the clause.
     """
@@ -207,7 +207,7 @@ def _moving(lexicon: Lexicon) -> re.Pattern[str]:
 def _gapped(candidate: Candidate, before: Candidate | None, sentence: Sentence, lexicon: Lexicon) -> str | None:
     """What rose or fell where only the first of a list has its verb: "…, burglary by" (5 per cent).
 
-    Of shares ("use of force made up 6% and discrimination 2.9%") it is the whole of the first.
+    Of shares ("theft made up 60% and arson 4%") it is the whole of the first.
     """
     if before is None or before.kind != "percentage" or before.start < sentence.start:
         return None
@@ -262,7 +262,7 @@ def _whole(
     if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
         return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
     if change is not None and len(behind) > 1 and behind[0].lower_ in _comparatives(lexicon):  # 10 per cent more calls
-        if behind[1].lower_ == "in" and len(behind) > 2:  # two thirds less in mileage
+        if behind[1].lower_ == "in" and len(behind) > 2:  # a quarter less in overtime
             return _with_start(_first_noun(behind[2:], bare=True), behind[2])
         if behind[1].tag_ in NOUNS | {"JJ"}:
             return _with_start(_first_noun(behind[1:], bare=True), behind[1])
@@ -273,7 +273,7 @@ def _whole(
         and limit.tag_ in {"NN", "NNS"}
         and noun is None
     ):
-        return _with_start(limit, doc[last.i + 1])  # a 0.08% limit, an 89% conviction rate
+        return _with_start(limit, doc[last.i + 1])  # a 0.08% limit, an 82% conviction rate
     if token.dep_ == "pobj" and token.head.lower_ == "of" and noun is None and token.head.head.tag_ in NOUNS:
         level = token.head.head  # a clear-up rate of 31%
         named = level.lower_ not in lexicon.counts.light or any(t.dep_ in {"compound", "amod"} for t in level.lefts)
@@ -325,7 +325,7 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
 
 
 def _level(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Token | None:
-    """The subject whose level a percentage gives: "Confidence stands at 71%", "the rate rose from 75% to 78%"."""
+    """The subject whose level a percentage gives: "Confidence stands at 68%", "the rate rose from 75% to 78%"."""
     token = root(candidate, sentence)
     if token is None or token.dep_ in {"nsubj", "nsubjpass"}:
         return None
