@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from factx import edtf
@@ -282,6 +282,7 @@ def figures(draw: st.DrawFn) -> Figure:
             return Figure(draw(st.integers(0, 99_999)) * unit, unit, qualifier, style, falling=falling)
 
 
+@settings(deadline=None)
 @given(figures())
 def test_strict_lies_within_lenient(figure: Figure) -> None:
     strict, lenient = figure.interval("strict"), figure.interval("lenient")
@@ -292,6 +293,7 @@ def test_strict_lies_within_lenient(figure: Figure) -> None:
         assert Interval.at(figure.value).within(strict)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5000), st.integers(1, 5000), st.sampled_from(UNITS[:3]))
 def test_a_range_holds_its_ends(low: int, width: int, unit: Fraction) -> None:
     figure = Figure(None, unit, "between", low=low * unit, high=(low + width) * unit)
@@ -323,6 +325,7 @@ def test_no_rounding_is_ever_an_alarm(rule: str) -> None:
                 assert verdict(cut, strict, lenient) in {"consistent", "imprecise"}, (n, whole)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3000), st.integers(1, 3000), st.sampled_from([6, 9, 14, 30, -30]))
 def test_what_is_far_off_is_an_alarm(n: int, whole: int, off: int) -> None:
     assume(n <= whole and n % 10 and whole % 10)
@@ -331,6 +334,7 @@ def test_what_is_far_off_is_an_alarm(n: int, whole: int, off: int) -> None:
     assert verdict(claimed, share(part, of, "strict"), share(part, of, "lenient")) == "inconsistent"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300))
 def test_rise_and_ratio_agree(before: int, after: int) -> None:
     a, b = Figure(Fraction(before)), Figure(Fraction(after))
@@ -357,6 +361,7 @@ def intervals(draw: st.DrawFn, numbers: st.SearchStrategy[Fraction] = NUMBERS) -
     return interval, inside
 
 
+@settings(deadline=None)
 @given(intervals(), intervals(), st.fractions(Fraction(1, 12), 50, max_denominator=12))
 def test_arithmetic_holds_every_result(
     one: tuple[Interval, Fraction], two: tuple[Interval, Fraction], factor: Fraction
@@ -368,6 +373,7 @@ def test_arithmetic_holds_every_result(
     assert Interval.at(x * factor).within(a.times(factor))
 
 
+@settings(deadline=None)
 @given(
     intervals(st.fractions(0, 50, max_denominator=12)), intervals(st.fractions(Fraction(1, 12), 50, max_denominator=12))
 )
@@ -381,6 +387,7 @@ def test_quotients(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction
         assert Interval.at(x / y).within(quotient)
 
 
+@settings(deadline=None)
 @given(intervals(), intervals(), intervals())
 def test_laws(one: tuple[Interval, Fraction], two: tuple[Interval, Fraction], three: tuple[Interval, Fraction]) -> None:
     a, b, c = one[0], two[0], three[0]

@@ -10,7 +10,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -419,12 +419,14 @@ FORMS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
 def test_a_day_in_any_explicit_form_is_read_back(day: date, form: str) -> None:
     written = form.format(day).replace("May.", "May")
     assert values(f"It happened on {written}.", published=None) == [(written, day.isoformat())]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2080, 12, 31)), st.integers(0, 364))
 def test_a_recent_day_without_its_year_is_read_back(published: date, ago: int) -> None:
     day = published - timedelta(ago)
@@ -483,6 +485,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=25).map(" ".join)),
     st.one_of(st.none(), st.dates()),

@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factx.find.entities import EntityCandidate, find_entities, organisations
@@ -112,6 +112,7 @@ def test_nothing_in_the_apparatus() -> None:
     assert [e.name for e in find_entities([], release, LEXICON)] == ["Essex Police"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

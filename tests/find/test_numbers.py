@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factx.find.ages import find_ages
@@ -285,6 +285,7 @@ def spell(n: int, joint: str, hyphen: str) -> str:
     return UNITS[n]
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 999_999_999),
     st.sampled_from([" and ", " "]),
@@ -298,12 +299,14 @@ def test_number_words_read_back(n: int, joint: str, hyphen: str, case: Callable[
     assert read(f"At least {text} of them.") == [(text, Fraction(n))]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12 - 1), st.sampled_from(["", ",", " ", "\N{NO-BREAK SPACE}"]))
 def test_digits_read_back(n: int, separator: str) -> None:
     text = f"{n:,}".replace(",", separator)
     assert read(f"They saw {text} there.") == [(text, Fraction(n))]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.integers(1, 9), st.booleans())
 def test_decimals_read_back(n: int, places: int, grouped: bool) -> None:  # noqa: FBT001
     whole, part = divmod(n, 10**places)
@@ -312,6 +315,7 @@ def test_decimals_read_back(n: int, places: int, grouped: bool) -> None:  # noqa
     assert (number.value, number.unit) == (Fraction(n, 10**places), Fraction(1, 10**places))
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 9999),
     st.integers(0, 3),
@@ -324,6 +328,7 @@ def test_scaled_digits_read_back(n: int, places: int, scale: tuple[str, int], ga
     assert read(f"They saw {text} there.") == [(text, Fraction(n, 10**places) * scale[1])]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["£", "$", "€", "US$", "NZ$", "GBP"]),
     st.integers(0, 10**7),
@@ -353,6 +358,7 @@ def in_order(spans: Sequence[tuple[int, int]], text: str) -> bool:
     return edges == sorted(edges) and all(start < end for start, end in spans)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_numbers_lie_in_order(text: str) -> None:
     numbers = scan(text, LEXICON)
@@ -360,6 +366,7 @@ def test_numbers_lie_in_order(text: str) -> None:
     assert all(n.value >= 0 and n.unit > 0 for n in numbers)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_candidates_of_a_kind_lie_inside_the_text_and_apart(text: str) -> None:
     numbers = scan(text, LEXICON)
@@ -369,6 +376,7 @@ def test_candidates_of_a_kind_lie_inside_the_text_and_apart(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end, _ in find_labels(text, LEXICON))
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_all_finders_together(candidates: Callable[..., list[Candidate]], text: str) -> None:
     found = candidates(text)

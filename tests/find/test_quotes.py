@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factx.find.candidate import Candidate
@@ -195,6 +195,7 @@ prose = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(prose | st.text(max_size=80))
 def test_any_marks_anywhere(text: str) -> None:
     end = 0
@@ -211,6 +212,7 @@ def test_any_marks_anywhere(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b, _, _ in quote_problems(Release(text)))
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(categories=["L", "Zs"]), min_size=1).filter(str.strip), st.sampled_from(["“”", '""', "«»"])
 )

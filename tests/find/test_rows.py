@@ -51,6 +51,15 @@ TABLES = [
     ),
     ("Northtown\t17\nSouthtown\t4\nTotal\t21", ["17 | 17 exact", "4 | 4 exact", "21 | 21 exact"]),
     ("Arrests: 17\nTotal: 17", ["17 | 17 exact arrest", "17 | 17 exact"]),
+    ("Total arrests: 17", ["17 | 17 exact arrest"]),
+    (
+        "• Homicide: 31 v. 38\n• Rape: 52 v. 49",
+        ["31 | 31 exact homicide", "38 | 38 exact homicide", "52 | 52 exact rape", "49 | 49 exact rape"],
+    ),
+    ("Knives and blades   12\nSpit and bite guards   8", ["12 | 12 exact knife", "8 | 8 exact guard"]),
+    ("• Car break-ins: 31\n• Mobile phones: 4", ["31 | 31 exact break-in", "4 | 4 exact phone"]),
+    ("• Volunteers: 40 or more\n• Dogs: 6", ["40 or more | 40 at_least volunteer", "6 | 6 exact dog"]),
+    ("• Arrests: 1,991 (no change)\n• Fines: 4", ["1,991 | 1991 exact arrest", "4 | 4 exact fine"]),
 ]
 NONE = [
     "Tel: 5551234\nFax: 5551235",

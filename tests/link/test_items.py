@@ -93,8 +93,29 @@ ITEMS = [
     ("There were 212 fewer thefts.", "212 fewer thefts", "thefts"),
     ("Three were jailed.", "Three", None),
 ]
+# The text, a count without its noun, and its head.
+ELIDED = [
+    ("Fatal crashes on county roads fell from 16 to 9.", "9", "crash"),
+    ("Stabbings inside the home were up from 31 to 44.", "44", "stabbing"),
+    ("Burglary declined, from 1,840 to 1,610.", "1,610", "burglary"),
+    ("The team has 530 officers. They held 90 meetings. Of the 530, 61 are new.", "61", "officer"),
+    ("Of those charged, at least 18 were at school.", "at least 18", "person"),
+    ("Only 3 of the 12 shops complied.", "3", "shop"),
+    ("There was an increase of 1,045 (3.4%) in calls.", "1,045", "call"),
+    ("The offences were:\n\n- Theft: 23\n- Arson: 17", "23", "offence"),
+    ("Police seized:\n\n- five firearms, four of them loaded\n- 12 phones", "four of them", "firearm"),
+    ("Two dead, three injured in crash.", "three", "person"),
+    ("He faces two counts of theft, one of arson and three of fraud.", "three", "count"),
+]
 LABELS = [("Burglaries: 412\nRobberies: 88", [("412", "burglary"), ("88", "robbery")])]
 PERSONS = [
+    ("A man and a woman, aged 30 and 29, were hurt.", "29", "a woman"),
+    ("It is illegal to sell knives to anyone under 18.", "under 18", "anyone"),
+    ("Both suspects are described as white, around 20 years old.", "around 20 years old", "Both suspects"),
+    ("They seek two men, the first in his 20s.", "in his 20s", "the first"),
+    ("He drove from Ashby. Owen Hale, 41, of Mill Lane, was jailed.", "41", "Owen Hale"),
+    ("Terry Vane, a.k.a. Moth, 46, was held.", "46", "Terry Vane"),
+    ("The youngest was 13.", "13", "The youngest"),
     ("The driver, a 34-year-old man, was arrested.", "34-year-old", "a 34-year-old man"),
     ("Lee Orme, 41, of Mill Lane, was jailed.", "41", "Lee Orme"),
     ("A 19-year-old woman and a 22-year-old man were charged.", "19-year-old", "A 19-year-old woman"),
@@ -115,6 +136,11 @@ def test_items(text: str, figure: str, item: str | None) -> None:
     assert claim(text, figure).item == item
 
 
+@pytest.mark.parametrize(("text", "figure", "head"), ELIDED)
+def test_the_noun_that_is_left_out(text: str, figure: str, head: str) -> None:
+    assert [c.head for c in factx.extract(text).claims if c.kind == "count" and c.text == figure] == [head]
+
+
 @pytest.mark.parametrize(("text", "expected"), LABELS)
 def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(c.text, c.head) for c in factx.extract(text).claims if c.kind == "count"] == expected
@@ -123,3 +149,17 @@ def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(("text", "age", "person"), PERSONS)
 def test_persons(text: str, age: str, person: str) -> None:
     assert claim(text, age).person == person
+
+
+MEASURED = [
+    ("He had a nine-inch blade.", "blade"),
+    ("They searched an area of 12 acres.", "area"),
+    ("Your stopping distance is 23 metres.", "stopping distance"),
+    ("They seized 12 kilos of heroin.", "heroin"),
+    ("It weighed 12 kilos.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "of"), MEASURED)
+def test_what_is_measured(text: str, of: str | None) -> None:
+    assert [c.of for c in factx.extract(text).claims if c.kind == "measurement"] == [of]

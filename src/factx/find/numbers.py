@@ -269,7 +269,7 @@ def hedge_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, Qualifie
     match = _before(lexicon).search(text, window, start)
     if match is None:  # "exceeded £10,000" says what "more than" does, but is no part of the figure
         verb = _bounding_verb(lexicon).search(text, window, start)
-        return start, _verb_qualifiers(lexicon)[verb[1].lower()] if verb else "exact"
+        return start, _verb_qualifiers(lexicon)[" ".join(verb[1].lower().split())] if verb else "exact"
     words = " ".join(match["hedge"].lower().split())
     particle = _particle(lexicon).search(text, max(0, window - 16), match.start("hedge"))
     if particle and particle[1].lower() in lexicon.qualifiers.particles.get(words, ()):

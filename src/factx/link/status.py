@@ -34,10 +34,17 @@ def link_status(
         sentence = where[candidate]
         token = root(candidate, sentence)
         status = _phrase(candidate, sentence, lexicon)
+        if token is not None and _presupposed(token):
+            continue
         if token is not None and not _on_condition(candidate, sentence, lexicon):
             status = _governed(token, candidate.kind, lexicon, language) or status
         if status is not None and not (status == "planned" and _compared(lexicon).search(_before(candidate, sentence))):
             candidate.fields["status"] = status
+
+
+def _presupposed(token: Token) -> bool:
+    """Whether things are spoken of as there already ("his two daughters", "these three boys"), whatever is planned."""
+    return any(c.dep_ == "poss" or c.lower_ in {"these", "those"} for c in token.children)
 
 
 def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> Status | None:
@@ -49,8 +56,6 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
     """
     table, below, nearest = lexicon.status, token, True
     penalty = kind in {"duration", "money"}
-    if any(c.dep_ == "poss" or c.lower_ in {"these", "those"} for c in token.children):  # "his two daughters"
-        return None
     if token.dep_ != "nsubj" and any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in token.children):
         return None
     for word in ancestors(token):
