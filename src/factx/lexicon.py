@@ -1,7 +1,6 @@
 """Typed, read-only access to the tables of models/<name>/: what the language knows and code should not.
 
-Each TOML file has one model here, so that a slip in a table is found when it is read. A lexicon compares by identity,
-so finders may cache what they compile from it.
+`tables.py` has the form of each. A lexicon compares by identity, so finders may cache what they compile from it.
 """
 
 from __future__ import annotations
@@ -10,413 +9,15 @@ import re
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
-from factx.claims import Qualifier  # noqa: TC001 (pydantic reads them at run time)
+from factx import tables
 from factx.errors import SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-_T = TypeVar("_T", bound=_Table)
-
-
-class Pipeline(_Table):
-    """pipeline.toml: the spaCy model that is loaded unless another is named."""
-
-    default: str
-    plain_tokenizer: list[str]
-    aliases: dict[str, str]
-
-
-class Text(_Table):
-    """text.toml: what ends a sentence and what does not."""
-
-    abbreviations: list[str]
-    before_number: list[str]
-
-
-class Numbers(_Table):
-    """numbers.toml: number words with their values."""
-
-    units: dict[str, int]
-    tens: dict[str, int]
-    scales: dict[str, int]
-    decimal_comma: list[str]
-    scaled_things: list[str]
-    suffixes: dict[str, int]
-    collective: dict[str, int]
-    vulgar: dict[str, str]
-
-
-class Qualifiers(_Table):
-    """qualifiers.toml: hedges before and behind a number, longest first when compiled."""
-
-    before: dict[Qualifier, list[str]]
-    after: dict[Qualifier, list[str]]
-    verbs: dict[Qualifier, list[str]]
-    particles: dict[str, list[str]]
-    vague: list[str]
-    topics: list[str]
-    large_only: list[str]
-
-
-class Scoring(_Table):
-    """scoring.toml: how wording is folded before a report is compared with a gold file."""
-
-    behind_head: frozenset[str]
-    determiners: frozenset[str]
-    plurals: frozenset[str]
-    participles: frozenset[str]
-    singular: dict[str, str]
-    verbs: dict[str, str]
-
-
-class Percentages(_Table):
-    """percentages.toml: signs, fractions, ratios, multiples."""
-
-    percent: list[str]
-    points: list[str]
-    not_points: list[str]
-    compared: list[str]
-    grown: list[str]
-    before_verb: list[str]
-    not_doubled: list[str]
-    times_of: list[str]
-    when: list[str]
-    levels: list[str]
-    times_more: list[str]
-    follows_fraction: list[str]
-    fraction_of: list[str]
-    half_before: list[str]
-    half_after: list[str]
-    not_out_of: list[str]
-    fractions: dict[str, int]
-    multiples: dict[str, float]
-    times: dict[str, int]
-
-
-class Direction(_Table):
-    """One way that a figure can go."""
-
-    forms: list[str]
-    nouns: list[str]
-    adverbs: list[str]
-    comparatives: list[str]
-
-
-class Changes(_Table):
-    """change.toml: the words of rising and falling."""
-
-    particle_verbs: list[str]
-    increase: Direction
-    decrease: Direction
-
-
-class Currencies(_Table):
-    """money.toml: signs and words of currencies."""
-
-    dollar_signs: list[str]
-    dollar_words: list[str]
-    denominations: list[str]
-    of_money: list[str]
-    signs: dict[str, str]
-    words: dict[str, str]
-    factors: dict[str, str]
-    dollars: dict[str, str]
-    letters: dict[str, str]
-    pounds_weigh: list[str]
-    sums: list[str]
-    home: dict[str, str]
-    paid_in: dict[str, list[str]]
-
-
-class DurationOf(_Table):
-    """What a duration is of, by the words in its clause."""
-
-    of: str
-    cues: list[str]
-
-
-class Units(_Table):
-    """units.toml: measures (Pint's names) and times with the ways they are written."""
-
-    sentenced: list[str]
-    day_kinds: list[str]
-    over_bounds: list[str]
-    measures: dict[str, list[str]]
-    volumes: dict[str, str]
-    ambiguous: dict[str, str]
-    metres_before: list[str]
-    time: dict[str, list[str]]
-    multiples: dict[str, int]
-    time_forms: dict[str, str]
-    of: list[DurationOf]
-
-
-class Ages(_Table):
-    """ages.toml: how ages are written."""
-
-    old: list[str]
-    old_months: list[str]
-    aged: list[str]
-    decades: dict[str, tuple[int, int]]
-    possessives: list[str]
-    people: list[str]
-    superlatives: list[str]
-    person_nouns: list[str]
-    kin: list[str]
-    several: list[str]
-    turned: list[str]
-    being: list[str]
-    of_age: list[str]
-
-
-class DatelineWords(_Table):
-    """What a dateline may hold besides its date, and the words that make "today" the publication date."""
-
-    kind_of_text: list[str]
-    small: list[str]
-    zones: list[str]
-    same_day: list[str]
-
-
-class DatelinePatterns(_Table):
-    """Regular expressions of dateline.toml; `{month}`, `{date}`, `{clock}`, `{weekday}` stand for the tables' own."""
-
-    dates: list[str]
-    clocks: list[str]
-    openings: list[str]
-    not_title: list[str]
-    end_marks: str
-
-
-class Dateline(_Table):
-    """dateline.toml: what stands at the top of a release around its prose."""
-
-    labels: dict[Literal["embargo", "published", "updated"], list[str]]
-    words: DatelineWords
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    patterns: DatelinePatterns
-
-
-class PublisherWords(_Table):
-    """Words with a capital before or behind a form that make no publisher of it."""
-
-    not_place: list[str]
-    not_behind: list[str]
-
-
-class CountryCue(_Table):
-    """Regular expressions of which any one gives `country` its `weight`."""
-
-    country: str
-    weight: int
-    any: list[str]
-
-
-class Publishers(_Table):
-    """publishers.toml: who issues releases, by name and by form, and what gives the country away."""
-
-    orders: dict[str, Literal["dmy", "mdy"]]
-    names: dict[str, dict[str, list[str]]]
-    forms: dict[str, list[str]]
-    words: PublisherWords
-    cues: list[CountryCue]
-
-
-class Label(_Table):
-    """A name and a regular expression for digits that are no figure.
-
-    `countries` where only some have them; `in_words` where it may hold no digit.
-    """
-
-    name: str
-    pattern: str
-    countries: list[str] | None = None
-    in_words: bool = False
-
-
-class Labels(_Table):
-    """labels.toml: what is never a figure."""
-
-    label: list[Label]
-
-
-class Slip(_Table):
-    """A rule, what to say of what breaks it, and a regular expression that finds it."""
-
-    rule: str
-    message: str
-    pattern: str
-
-
-class Slips(_Table):
-    """slips.toml: what looks like a slip of the writer's."""
-
-    slip: list[Slip]
-
-
-class Counts(_Table):
-    """counts.toml: what counts look like besides a number and its noun."""
-
-    plurals: list[str]
-    never: list[str]
-    acts: list[str]
-    list_words: list[str]
-    always_one: list[str]
-    kinds: list[str]
-    one_beside: list[str]
-    no_zero: list[str]
-    hyphened: list[str]
-    prefixes: list[str]
-    particles: dict[str, str]
-    person_verbs: list[str]
-    person_states: list[str]
-    no_action: list[str]
-    light: list[str]
-    zero: list[str]
-    zero_words: list[str]
-    not_one: list[str]
-    elided_before: list[str]
-    elided_before_digits: list[str]
-    totals: list[str]
-    row_labels_not: list[str]
-    row_labels_never: list[str]
-    pronouns: list[str]
-    lemmas: dict[str, str]
-
-
-class Speech(_Table):
-    """speech.toml: how people are reported as speaking."""
-
-    naming: list[str]
-    documents: list[str]
-    announcing: list[str]
-    complement: list[str]
-    no_tag: list[str]
-    function: list[str]
-    verbs: dict[str, list[str]]
-
-
-class People(_Table):
-    """people.toml: ranks and roles (each with its short forms), and the words around names."""
-
-    honorifics: list[str]
-    particles: list[str]
-    suffixes: list[str]
-    spokespeople: list[str]
-    roles: list[str]
-    relations: list[str]
-    not_names: list[str]
-    modifiers: dict[str, list[str]]
-    ranks: dict[str, list[str]]
-    titles: dict[str, list[str]]
-
-
-class Organisations(_Table):
-    """organisations.toml: how organisations, operations, laws and places are named."""
-
-    heads: list[str]
-    names: list[str]
-    operations: list[str]
-    laws: list[str]
-    place_heads: list[str]
-    places: list[str]
-
-
-class StatusCues(_Table):
-    """Words that give a figure one status."""
-
-    auxiliaries: list[str]
-    verbs: list[str]
-    nouns: list[str]
-    phrases: list[str]
-
-
-class Statuses(_Table):
-    """status.toml: what makes a figure planned or hypothetical; a negation is seen by the parse."""
-
-    conditions: list[str]
-    promises: list[str]
-    wishes: list[str]
-    appeals: list[str]
-    witnessed: list[str]
-    penal: list[str]
-    past_gerund: list[str]
-    planned: StatusCues
-    hypothetical: StatusCues
-
-
-class Periods(_Table):
-    """periods.toml: what ties a figure to a date."""
-
-    comparing: list[str]
-    touching: list[str]
-    between: list[str]
-    breaks: list[str]
-    own_dates: list[str]
-    opening: list[str]
-    stages: list[str]
-
-
-class Construction(_Table):
-    """A pattern over a paragraph whose claims are signs; see checks.toml."""
-
-    pattern: str
-
-
-class Checks(_Table):
-    """checks.toml: the constructions that bind figures into sums, by rule."""
-
-    disclaimers: list[str]
-    averages: list[str]
-    change_of_baseline: list[Construction]
-
-
-class DateCues(_Table):
-    """The words around a date that say whether it is one and which way the sentence looks."""
-
-    ahead: list[str]
-    behind: list[str]
-    closed_before_from: frozenset[str]
-    behind_month: frozenset[str]
-    never_counted: frozenset[str]
-    behind_month_of_count: frozenset[str]
-    behind_the_season: frozenset[str]
-    behind_season: frozenset[str]
-    behind_year: frozenset[str]
-    weak_behind_year: frozenset[str]
-    behind_year_of_noun: frozenset[str]
-    references: frozenset[str]
-    hedged_ago: frozenset[str]
-    plain_after: frozenset[str]
-    opening_hours: frozenset[str]
-    not_year_nouns: frozenset[str]
-
-
-class Dates(_Table):
-    """dates.toml: what a date looks like (`words` fill the slots of `shapes`) and what stands around it."""
-
-    century: int
-    country: str
-    doubtful_months: frozenset[str]
-    names_before: frozenset[str]
-    names_after: frozenset[str]
-    financial_year: dict[str, int]
-    words: dict[str, dict[str, int]]
-    shapes: dict[str, list[str]]
-    joints: dict[str, str]
-    before: dict[str, str]
-    cues: DateCues
+_T = TypeVar("_T", bound=tables.Table)
 
 
 class Lexicon:
@@ -442,114 +43,114 @@ class Lexicon:
         return (self._folder / "units.txt").read_text("utf-8").splitlines()
 
     @cached_property
-    def pipeline(self) -> Pipeline:
+    def pipeline(self) -> tables.Pipeline:
         """The spaCy pipeline."""
-        return self._read("pipeline", Pipeline)
+        return self._read("pipeline", tables.Pipeline)
 
     @cached_property
-    def text(self) -> Text:
+    def text(self) -> tables.Text:
         """Sentence ends."""
-        return self._read("text", Text)
+        return self._read("text", tables.Text)
 
     @cached_property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> tables.Numbers:
         """Number words."""
-        return self._read("numbers", Numbers)
+        return self._read("numbers", tables.Numbers)
 
     @cached_property
-    def dates(self) -> Dates:
+    def dates(self) -> tables.Dates:
         """Dates."""
-        return self._read("dates", Dates)
+        return self._read("dates", tables.Dates)
 
     @cached_property
-    def qualifiers(self) -> Qualifiers:
+    def qualifiers(self) -> tables.Qualifiers:
         """Hedges."""
-        return self._read("qualifiers", Qualifiers)
+        return self._read("qualifiers", tables.Qualifiers)
 
     @cached_property
-    def scoring(self) -> Scoring:
+    def scoring(self) -> tables.Scoring:
         """Folding for comparison with gold files."""
-        return self._read("scoring", Scoring)
+        return self._read("scoring", tables.Scoring)
 
     @cached_property
-    def percentages(self) -> Percentages:
+    def percentages(self) -> tables.Percentages:
         """Percentages."""
-        return self._read("percentages", Percentages)
+        return self._read("percentages", tables.Percentages)
 
     @cached_property
-    def change(self) -> Changes:
+    def change(self) -> tables.Changes:
         """Rising and falling."""
-        return self._read("change", Changes)
+        return self._read("change", tables.Changes)
 
     @cached_property
-    def money(self) -> Currencies:
+    def money(self) -> tables.Currencies:
         """Currencies."""
-        return self._read("money", Currencies)
+        return self._read("money", tables.Currencies)
 
     @cached_property
-    def units(self) -> Units:
+    def units(self) -> tables.Units:
         """Units of measurement and time."""
-        return self._read("units", Units)
+        return self._read("units", tables.Units)
 
     @cached_property
-    def ages(self) -> Ages:
+    def ages(self) -> tables.Ages:
         """Ages."""
-        return self._read("ages", Ages)
+        return self._read("ages", tables.Ages)
 
     @cached_property
-    def dateline(self) -> Dateline:
+    def dateline(self) -> tables.Dateline:
         """Datelines, embargoes and what is no title."""
-        return self._read("dateline", Dateline)
+        return self._read("dateline", tables.Dateline)
 
     @cached_property
-    def publishers(self) -> Publishers:
+    def publishers(self) -> tables.Publishers:
         """Publishers and countries."""
-        return self._read("publishers", Publishers)
+        return self._read("publishers", tables.Publishers)
 
     @cached_property
-    def slips(self) -> Slips:
+    def slips(self) -> tables.Slips:
         """What looks like a slip."""
-        return self._read("slips", Slips)
+        return self._read("slips", tables.Slips)
 
     @cached_property
-    def labels(self) -> Labels:
+    def labels(self) -> tables.Labels:
         """Digits that are no figure."""
-        return self._read("labels", Labels)
+        return self._read("labels", tables.Labels)
 
     @cached_property
-    def counts(self) -> Counts:
+    def counts(self) -> tables.Counts:
         """Counts."""
-        return self._read("counts", Counts)
+        return self._read("counts", tables.Counts)
 
     @cached_property
-    def speech(self) -> Speech:
+    def speech(self) -> tables.Speech:
         """Reporting verbs."""
-        return self._read("speech", Speech)
+        return self._read("speech", tables.Speech)
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> tables.People:
         """Ranks and roles."""
-        return self._read("people", People)
+        return self._read("people", tables.People)
 
     @cached_property
-    def organisations(self) -> Organisations:
+    def organisations(self) -> tables.Organisations:
         """Organisations, operations, laws and places."""
-        return self._read("organisations", Organisations)
+        return self._read("organisations", tables.Organisations)
 
     @cached_property
-    def status(self) -> Statuses:
+    def status(self) -> tables.Statuses:
         """Plans, hypotheses, negations."""
-        return self._read("status", Statuses)
+        return self._read("status", tables.Statuses)
 
     @cached_property
-    def periods(self) -> Periods:
+    def periods(self) -> tables.Periods:
         """What ties a figure to a date."""
-        return self._read("periods", Periods)
+        return self._read("periods", tables.Periods)
 
     @cached_property
-    def checks(self) -> Checks:
+    def checks(self) -> tables.Checks:
         """Constructions that bind figures."""
-        return self._read("checks", Checks)
+        return self._read("checks", tables.Checks)
 
 
 @cache

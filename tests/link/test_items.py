@@ -102,7 +102,7 @@ ELIDED = [
     ("Of those charged, at least 18 were at school.", "at least 18", "person"),
     ("Only 3 of the 12 shops complied.", "3", "shop"),
     ("There was an increase of 1,045 (3.4%) in calls.", "1,045", "call"),
-    ("The offences were:\n\n- Theft: 23\n- Arson: 17", "23", "offence"),
+    ("The offences were:\n\n- From tents: 23\n- From cars: 17", "23", "offence"),
     ("Police seized:\n\n- five firearms, four of them loaded\n- 12 phones", "four of them", "firearm"),
     ("Two dead, three injured in crash.", "three", "person"),
     ("He faces two counts of theft, one of arson and three of fraud.", "three", "count"),

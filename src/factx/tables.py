@@ -1,0 +1,406 @@
+"""The forms of the tables of models/<name>/: a model each, so that a slip in a table is found when it is read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from factx.claims import Qualifier  # noqa: TC001 (pydantic reads them at run time)
+
+
+class Table(BaseModel):
+    """A TOML file, or a part of one: a key that no row here names is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Pipeline(Table):
+    """pipeline.toml: the spaCy model that is loaded unless another is named."""
+
+    default: str
+    plain_tokenizer: list[str]
+    aliases: dict[str, str]
+
+
+class Text(Table):
+    """text.toml: what ends a sentence and what does not."""
+
+    abbreviations: list[str]
+    before_number: list[str]
+
+
+class Numbers(Table):
+    """numbers.toml: number words with their values."""
+
+    units: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    decimal_comma: list[str]
+    scaled_things: list[str]
+    suffixes: dict[str, int]
+    collective: dict[str, int]
+    vulgar: dict[str, str]
+
+
+class Qualifiers(Table):
+    """qualifiers.toml: hedges before and behind a number, longest first when compiled."""
+
+    before: dict[Qualifier, list[str]]
+    after: dict[Qualifier, list[str]]
+    verbs: dict[Qualifier, list[str]]
+    particles: dict[str, list[str]]
+    vague: list[str]
+    topics: list[str]
+    large_only: list[str]
+
+
+class Scoring(Table):
+    """scoring.toml: how wording is folded before a report is compared with a gold file."""
+
+    behind_head: frozenset[str]
+    determiners: frozenset[str]
+    plurals: frozenset[str]
+    participles: frozenset[str]
+    singular: dict[str, str]
+    verbs: dict[str, str]
+
+
+class Percentages(Table):
+    """percentages.toml: signs, fractions, ratios, multiples."""
+
+    percent: list[str]
+    points: list[str]
+    not_points: list[str]
+    compared: list[str]
+    grown: list[str]
+    before_verb: list[str]
+    not_doubled: list[str]
+    times_of: list[str]
+    when: list[str]
+    levels: list[str]
+    times_more: list[str]
+    follows_fraction: list[str]
+    fraction_of: list[str]
+    half_before: list[str]
+    half_after: list[str]
+    not_out_of: list[str]
+    fractions: dict[str, int]
+    multiples: dict[str, float]
+    times: dict[str, int]
+
+
+class Direction(Table):
+    """One way that a figure can go."""
+
+    forms: list[str]
+    nouns: list[str]
+    adverbs: list[str]
+    comparatives: list[str]
+
+
+class Changes(Table):
+    """change.toml: the words of rising and falling."""
+
+    particle_verbs: list[str]
+    increase: Direction
+    decrease: Direction
+
+
+class Currencies(Table):
+    """money.toml: signs and words of currencies."""
+
+    dollar_signs: list[str]
+    dollar_words: list[str]
+    denominations: list[str]
+    of_money: list[str]
+    signs: dict[str, str]
+    words: dict[str, str]
+    factors: dict[str, str]
+    dollars: dict[str, str]
+    letters: dict[str, str]
+    pounds_weigh: list[str]
+    sums: list[str]
+    home: dict[str, str]
+    paid_in: dict[str, list[str]]
+
+
+class DurationOf(Table):
+    """What a duration is of, by the words in its clause."""
+
+    of: str
+    cues: list[str]
+
+
+class Units(Table):
+    """units.toml: measures (Pint's names) and times with the ways they are written."""
+
+    sentenced: list[str]
+    day_kinds: list[str]
+    over_bounds: list[str]
+    measures: dict[str, list[str]]
+    volumes: dict[str, str]
+    ambiguous: dict[str, str]
+    metres_before: list[str]
+    time: dict[str, list[str]]
+    multiples: dict[str, int]
+    time_forms: dict[str, str]
+    of: list[DurationOf]
+
+
+class Ages(Table):
+    """ages.toml: how ages are written."""
+
+    old: list[str]
+    old_months: list[str]
+    aged: list[str]
+    decades: dict[str, tuple[int, int]]
+    possessives: list[str]
+    people: list[str]
+    superlatives: list[str]
+    person_nouns: list[str]
+    kin: list[str]
+    several: list[str]
+    turned: list[str]
+    being: list[str]
+    of_age: list[str]
+
+
+class DatelineWords(Table):
+    """What a dateline may hold besides its date, and the words that make "today" the publication date."""
+
+    kind_of_text: list[str]
+    small: list[str]
+    zones: list[str]
+    same_day: list[str]
+
+
+class DatelinePatterns(Table):
+    """Regular expressions of dateline.toml; `{month}`, `{date}`, `{clock}`, `{weekday}` stand for the tables' own."""
+
+    dates: list[str]
+    clocks: list[str]
+    openings: list[str]
+    not_title: list[str]
+    end_marks: str
+
+
+class Dateline(Table):
+    """dateline.toml: what stands at the top of a release around its prose."""
+
+    labels: dict[Literal["embargo", "published", "updated"], list[str]]
+    words: DatelineWords
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    patterns: DatelinePatterns
+
+
+class PublisherWords(Table):
+    """Words with a capital before or behind a form that make no publisher of it."""
+
+    not_place: list[str]
+    not_behind: list[str]
+
+
+class CountryCue(Table):
+    """Regular expressions of which any one gives `country` its `weight`."""
+
+    country: str
+    weight: int
+    any: list[str]
+
+
+class Publishers(Table):
+    """publishers.toml: who issues releases, by name and by form, and what gives the country away."""
+
+    orders: dict[str, Literal["dmy", "mdy"]]
+    names: dict[str, dict[str, list[str]]]
+    forms: dict[str, list[str]]
+    words: PublisherWords
+    cues: list[CountryCue]
+
+
+class Label(Table):
+    """A name and a regular expression for digits that are no figure.
+
+    `countries` where only some have them; `in_words` where it may hold no digit.
+    """
+
+    name: str
+    pattern: str
+    countries: list[str] | None = None
+    in_words: bool = False
+
+
+class Labels(Table):
+    """labels.toml: what is never a figure."""
+
+    label: list[Label]
+
+
+class Slip(Table):
+    """A rule, what to say of what breaks it, and a regular expression that finds it."""
+
+    rule: str
+    message: str
+    pattern: str
+
+
+class Slips(Table):
+    """slips.toml: what looks like a slip of the writer's."""
+
+    slip: list[Slip]
+
+
+class Counts(Table):
+    """counts.toml: what counts look like besides a number and its noun."""
+
+    plurals: list[str]
+    never: list[str]
+    acts: list[str]
+    list_words: list[str]
+    always_one: list[str]
+    kinds: list[str]
+    one_beside: list[str]
+    no_zero: list[str]
+    hyphened: list[str]
+    prefixes: list[str]
+    particles: dict[str, str]
+    person_verbs: list[str]
+    person_states: list[str]
+    no_action: list[str]
+    light: list[str]
+    zero: list[str]
+    zero_words: list[str]
+    not_one: list[str]
+    elided_before: list[str]
+    elided_before_digits: list[str]
+    totals: list[str]
+    row_labels_not: list[str]
+    row_labels_never: list[str]
+    pronouns: list[str]
+    lemmas: dict[str, str]
+
+
+class Speech(Table):
+    """speech.toml: how people are reported as speaking."""
+
+    naming: list[str]
+    documents: list[str]
+    announcing: list[str]
+    complement: list[str]
+    no_tag: list[str]
+    function: list[str]
+    verbs: dict[str, list[str]]
+
+
+class People(Table):
+    """people.toml: ranks and roles (each with its short forms), and the words around names."""
+
+    honorifics: list[str]
+    particles: list[str]
+    suffixes: list[str]
+    spokespeople: list[str]
+    roles: list[str]
+    relations: list[str]
+    not_names: list[str]
+    modifiers: dict[str, list[str]]
+    ranks: dict[str, list[str]]
+    titles: dict[str, list[str]]
+
+
+class Organisations(Table):
+    """organisations.toml: how organisations, operations, laws and places are named."""
+
+    heads: list[str]
+    names: list[str]
+    operations: list[str]
+    laws: list[str]
+    place_heads: list[str]
+    places: list[str]
+
+
+class StatusCues(Table):
+    """Words that give a figure one status."""
+
+    auxiliaries: list[str]
+    verbs: list[str]
+    nouns: list[str]
+    phrases: list[str]
+
+
+class Statuses(Table):
+    """status.toml: what makes a figure planned or hypothetical; a negation is seen by the parse."""
+
+    conditions: list[str]
+    promises: list[str]
+    wishes: list[str]
+    appeals: list[str]
+    witnessed: list[str]
+    penal: list[str]
+    past_gerund: list[str]
+    planned: StatusCues
+    hypothetical: StatusCues
+
+
+class Periods(Table):
+    """periods.toml: what ties a figure to a date."""
+
+    comparing: list[str]
+    touching: list[str]
+    between: list[str]
+    breaks: list[str]
+    own_dates: list[str]
+    opening: list[str]
+    stages: list[str]
+
+
+class Construction(Table):
+    """A pattern over a paragraph whose claims are signs; see checks.toml."""
+
+    pattern: str
+
+
+class Checks(Table):
+    """checks.toml: the constructions that bind figures into sums, by rule."""
+
+    disclaimers: list[str]
+    averages: list[str]
+    change_of_baseline: list[Construction]
+
+
+class DateCues(Table):
+    """The words around a date that say whether it is one and which way the sentence looks."""
+
+    ahead: list[str]
+    behind: list[str]
+    closed_before_from: frozenset[str]
+    behind_month: frozenset[str]
+    never_counted: frozenset[str]
+    behind_month_of_count: frozenset[str]
+    behind_the_season: frozenset[str]
+    behind_season: frozenset[str]
+    behind_year: frozenset[str]
+    weak_behind_year: frozenset[str]
+    behind_year_of_noun: frozenset[str]
+    references: frozenset[str]
+    hedged_ago: frozenset[str]
+    plain_after: frozenset[str]
+    opening_hours: frozenset[str]
+    not_year_nouns: frozenset[str]
+
+
+class Dates(Table):
+    """dates.toml: what a date looks like (`words` fill the slots of `shapes`) and what stands around it."""
+
+    century: int
+    country: str
+    doubtful_months: frozenset[str]
+    names_before: frozenset[str]
+    names_after: frozenset[str]
+    financial_year: dict[str, int]
+    words: dict[str, dict[str, int]]
+    shapes: dict[str, list[str]]
+    joints: dict[str, str]
+    before: dict[str, str]
+    cues: DateCues
