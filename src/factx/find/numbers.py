@@ -35,6 +35,8 @@ _RANDS = (
     r"\s?\d{1,3}(?:[ ,\u00a0]\d{3})+\b|\s?\d+(?:\.\d+)?\s?(?:million|billion|m|bn)\b|\d+,\d{1,2}\b"
     r"|\d{2,6}(?:\.\d\d)?\b(?![-/])"
 )
+# No opening ("half a", "US$") is longer, with its blanks.
+_LONGEST_OPENING = 12
 # Which kinds of number word each kind may stand behind ("" is the start).
 _HUNDREDS = {"", "article", "half", "unit", "teen"}
 _BEHIND = {
@@ -101,11 +103,18 @@ class Hedged:
 def scan(text: str, lexicon: Lexicon, country: str | None = None) -> list[Number]:
     """Every number of `text`, in order, none overlapping; in some countries (ISO 3166) a comma parts the decimals."""
     found: list[Number] = []
-    position, stop = 0, len(text)
+    position = 0
     pattern, values = _words(lexicon, country in lexicon.numbers.decimal_comma)
-    while match := pattern.search(text, position, stop):
+    hits, opening = _hits(lexicon)
+    while hit := hits.search(text, position):
+        position = hit.end()
+        before = opening.search(text, max(found[-1].end if found else 0, hit.start() - _LONGEST_OPENING), hit.start())
+        starts = [before.start(), before.start("article"), hit.start()] if before else [hit.start()]
+        match = next((m for start in starts if start >= 0 and (m := pattern.match(text, start))), None)
+        if match is None:
+            continue
         number = _in_digits(text, match, lexicon) if match["digits"] else _in_words(match, values)
-        position = match.end()
+        position = max(position, match.end())
         if number is not None:
             found.append(_with_gloss(text, _with_half(text, number, lexicon), pattern, values))
             position = max(found[-1].end, match.start() + 1)
@@ -316,6 +325,23 @@ def _words(
     opening = rf"(?:(?:half\s+)?an?\s+(?={larger})|(?={cardinal}))"
     words = rf"(?<![\w-])(?P<words>{opening}{word}(?:(?:[\s-]+|\s+and\s+){word}){{0,24}})"
     return re.compile(rf"{digits}|{words}", re.IGNORECASE), values
+
+
+@cache
+def _hits(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a number may stand, and what it may open with before that ("£", "half a").
+
+    The first is written out in all cases, without a flag and with nothing before its letters: so the search for it only
+    stops at characters that can start one.
+    """
+    table = lexicon.numbers
+    words = [*table.units, *table.tens, *table.scales, *table.collective]
+    cases = any_of({form for word in words for form in (word, word.capitalize(), word.upper())})
+    signs = any_of([*lexicon.money.signs, *lexicon.money.dollar_signs, *lexicon.money.letters])
+    return (
+        re.compile(rf"\d+|[{''.join(table.vulgar)}]|{cases}"),
+        re.compile(rf"(?:(?:half\s+)?(?P<article>an?\s+)|(?:{signs})\s?|\.)\Z", re.IGNORECASE),
+    )
 
 
 @cache
