@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -77,6 +78,8 @@ class Percentages(Table):
     before_verb: list[str]
     not_doubled: list[str]
     times_of: list[str]
+    gauges: list[str]
+    no_whole: list[str]
     when: list[str]
     levels: list[str]
     times_more: list[str]
@@ -105,6 +108,26 @@ class Changes(Table):
     particle_verbs: list[str]
     increase: Direction
     decrease: Direction
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The verbs of both directions."""
+        return frozenset([*self.increase.forms, *self.decrease.forms])
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The nouns of both directions."""
+        return frozenset([*self.increase.nouns, *self.decrease.nouns])
+
+    @cached_property
+    def adverbs(self) -> frozenset[str]:
+        """The adverbs of both directions."""
+        return frozenset([*self.increase.adverbs, *self.decrease.adverbs])
+
+    @cached_property
+    def comparatives(self) -> frozenset[str]:
+        """The comparatives of both directions."""
+        return frozenset([*self.increase.comparatives, *self.decrease.comparatives])
 
 
 class Currencies(Table):

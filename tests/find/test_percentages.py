@@ -174,6 +174,7 @@ NONE = [
     "He worked in the Third Ward.",
     "She was a half sister of the victim.",
     "He was arrested three times in a week.",
+    "He was hit three times as they drove off.",
     "The prison was visited twice.",
     "Two in custody after raid.",
     "They came third in the half marathon.",

@@ -23,6 +23,9 @@ def claim(text: str, words: str) -> Any:
 
 # The text, the count, its head, action and actor.
 ACTS = [
+    ("15 residents had to be moved.", "15 residents", "resident", "move", None),
+    ("He sent notes, with “I love you” cards and more than 100 calls.", "more than 100 calls", "call", None, None),
+    ("They “seized” 20 knives.", "20 knives", "knife", "seize", None),
     ("Officers arrested 14 men.", "14 men", "man", "arrest", "Officers"),
     ("Fourteen men were arrested.", "Fourteen men", "man", "arrest", None),
     ("More than 4,000 weapons have been seized by officers.", "More than 4,000 weapons", "weapon", "seize", "officers"),
@@ -91,10 +94,16 @@ ITEMS = [
     ),
     ("It plans to open two new stations.", "two new stations", "new stations"),
     ("There were 212 fewer thefts.", "212 fewer thefts", "thefts"),
+    ("There were 212 fewer thefts than last year.", "212 fewer thefts", "thefts"),
+    ("He was held on four counts of breaking and entering.", "four counts", "counts of breaking and entering"),
     ("Three were jailed.", "Three", None),
 ]
 # The text, a count without its noun, and its head.
 ELIDED = [
+    ("There were falls in burglary (down 40) and theft offences (up 7).", "40", "burglary"),
+    ("There were falls in burglary (down 40) and theft offences (up 7).", "7", "offence"),
+    ("Homicides fell in areas including East Hill (down 11) and West Hill (down 7).", "11", "homicide"),
+    ("There were 54 fewer victims – 345 compared to 399.", "345", "victim"),
     ("Fatal crashes on county roads fell from 16 to 9.", "9", "crash"),
     ("Stabbings inside the home were up from 31 to 44.", "44", "stabbing"),
     ("Burglary declined, from 1,840 to 1,610.", "1,610", "burglary"),
@@ -109,6 +118,11 @@ ELIDED = [
 ]
 LABELS = [("Burglaries: 412\nRobberies: 88", [("412", "burglary"), ("88", "robbery")])]
 PERSONS = [
+    (
+        "The third man is described as white, male, around 35-years-old, 5ft 8ins tall.",
+        "around 35-years-old",
+        "The third man",
+    ),
     ("A man and a woman, aged 30 and 29, were hurt.", "29", "a woman"),
     ("It is illegal to sell knives to anyone under 18.", "under 18", "anyone"),
     ("Both suspects are described as white, around 20 years old.", "around 20 years old", "Both suspects"),

@@ -242,6 +242,9 @@ def _elided(
         return True
     if last.dep_ in {"nsubj", "nsubjpass"} and last.head.tag_.startswith(("VB", "MD")):
         return True
+    before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
+    if not number.in_words and _MEASURED.match(behind):
+        return True
     opens = last.i == 0 or last.nbor(-1).tag_ in {":", "HYPH"}
     opens = opens or (
         last.i > 0 and last.nbor(-1).text == "," and first is not None and first.lower_ in table.person_states
@@ -259,18 +262,12 @@ def _elided(
         return True  # "robbery dropped below 900"
     if _OR_SO_MANY.search(text, max(sentence.start, hedged.start - 90), hedged.start):
         return True  # "0.6% of stops, or 57"
-    before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
     if _OF_ANOTHER.match(behind) and _OF_ONE.search(before):
         return True
     if _BRACKET.search(before):
         return _IN_BRACKET.match(behind) is not None
     whole, part = _of_whole(lexicon)
-    if (
-        whole.match(behind)
-        or part.search(before)
-        or _RATE.match(behind)
-        or (not number.in_words and _MEASURED.match(behind))
-    ):
+    if whole.match(behind) or part.search(before) or _RATE.match(behind):
         return True
     return _SHARE.match(text, hedged.end) is not None or (
         _IN_LIST.search(before) is not None
@@ -295,7 +292,7 @@ def _before_day(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _moved(lexicon: Lexicon) -> re.Pattern[str]:
-    forms = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms])
+    forms = any_of(lexicon.change.forms)
     return re.compile(rf"\b(?:{forms})\s+(?:to\s+)?\Z", re.IGNORECASE)
 
 
@@ -316,8 +313,8 @@ def _hyphened_nouns(lexicon: Lexicon) -> re.Pattern[str]:
 def _elision_cue(lexicon: Lexicon) -> re.Pattern[str]:
     """Words directly before a bare number that make it a count: "compared with", "there were", "a target of"."""
     sure, digits = any_of(lexicon.counts.elided_before), any_of(lexicon.counts.elided_before_digits)
-    sizes = any_of([*lexicon.counts.light, *lexicon.change.increase.nouns, *lexicon.change.decrease.nouns])
-    moved = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms])
+    sizes = any_of([*lexicon.counts.light, *lexicon.change.nouns])
+    moved = any_of(lexicon.change.forms)
     is_ = r"(?:is|was|are|were|stands\s+at|stood\s+at)"
     return re.compile(
         rf"(?<![\w-])(?:(?P<sure>{sure}|(?:{sizes})\s+(?:of|{is_})|there\s+{is_}|of\s+the\s+[\d,]+,|from\s+[\w,-]+(?:\s+[a-z-]+){{0,2}}\s+to"

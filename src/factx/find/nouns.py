@@ -121,7 +121,7 @@ def phrase_end(noun: Token, *, clauses: bool = False) -> Token:
     end = noun
     ties = {"prep", "acl", "relcl"} if clauses else {"prep", "acl"}
     for child in noun.rights:
-        if child.dep_ not in ties or child.left_edge.i > end.i + 1 or child.lower_ == "aged":
+        if child.dep_ not in ties or child.left_edge.i > end.i + 1 or child.lower_ in {"aged", "than"}:
             continue
         whole = end
         for token in noun.doc[child.left_edge.i : child.right_edge.i + 1]:
@@ -133,9 +133,18 @@ def phrase_end(noun: Token, *, clauses: bool = False) -> Token:
             if token.tag_ == "IN":
                 whole = end
             end = token
-    while end.i > noun.i and end.tag_ in {"IN", "DT", "TO", "CC", "RB", "PRP$", "$", "VBG"}:
+    while end.i > noun.i and (
+        end.tag_ in {"IN", "DT", "TO", "CC", "RB", "PRP$", "$"} or (end.tag_ == "VBG" and not _named_by_verb(end))
+    ):
         end = end.nbor(-1)
     return end
+
+
+def _named_by_verb(token: Token) -> bool:
+    """Whether a participle is what "of" takes ("counts of breaking and entering"), and not the start of a clause."""
+    while token.dep_ == "conj" and token.i > token.head.i:
+        token = token.head
+    return token.dep_ in {"pcomp", "pobj"} and token.head.lower_ == "of"
 
 
 def lemma_of(noun: Token, lexicon: Lexicon, language: Language) -> str:

@@ -409,14 +409,13 @@ def _qualifier_of(lexicon: Lexicon) -> dict[str, Qualifier]:
 
 @cache
 def _change_words(lexicon: Lexicon) -> re.Pattern[str]:
-    words = [w for table in (lexicon.change.increase, lexicon.change.decrease) for w in table.forms]
-    return re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(lexicon.change.forms)})\b", re.IGNORECASE)
 
 
 @cache
 def _moved(lexicon: Lexicon) -> re.Pattern[str]:
     """Before the first end of a move: "up from 60" (to 80), "up 12 (from 80" (to 92)."""
-    words = any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs])
+    words = any_of(lexicon.change.adverbs)
     return re.compile(rf"\b(?:{words})\s+(?:[\d.,]{{1,12}}\s?(?:%|per\s?cent)?\s?\(?)?from\s+\Z", re.IGNORECASE)
 
 

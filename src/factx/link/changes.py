@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.lexicon import Lexicon, any_of
+from factx.link.apposed import is_thing
 from factx.link.tree import root
 from factx.link.wholes import GAPPED
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from factx.language import Sentence
 
 _TO = re.compile(r"(?:\s+(?!to\b)[a-z]+){0,3}(?:\s+in\s+(?:\w+\s+)?\d{4})?\s+to\s+")
+# Between a change and the same in per cent: "310 (4.1%)", "40 fewer than last year, or 8%".
+_ALSO = re.compile(r"(?:\s+than\s+[^,.;:()]{3,40}(?=,\s+or\s))?\s*(?:\(\s*(?:or\s+)?|,?\s+or\s+)")
 _KINDS = {"percentage", "count", "money"}
 _DIRECTIONS: tuple[Change, ...] = ("increase", "decrease")
 
@@ -36,8 +39,11 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
                 max(0, before.end - where[candidate].start) : candidate.start - where[candidate].start
             ]
             same = before.start >= where[candidate].start
-            if gloss.strip() in {"(", "(or", ", or", "or"} or (  # "an increase of 310 (4.1%)"
-                same and before.kind == "percentage" and GAPPED.search(gloss) and _no_verb(before, candidate, where)
+            if _ALSO.fullmatch(gloss) or (  # "an increase of 310 (4.1%)"
+                same
+                and before.kind == "percentage"
+                and GAPPED.search(gloss)
+                and _no_verb(before, candidate, where, lexicon)
             ):  # "…, burglary by" 5%
                 candidate.fields["change"] = before.fields["change"]
         before = candidate
@@ -51,9 +57,11 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
             level.fields["change"] = _moved_to(level, where[level], lexicon)
 
 
-def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence]) -> bool:
+def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence], lexicon: Lexicon) -> bool:
     """Whether what stands between two figures leaves out its verb."""
-    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in where[candidate].tokens(before.end, candidate.start))
+    between = where[candidate].tokens(before.end, candidate.start)
+    named = [t for t, behind in pairwise(between) if behind.lower_ in {"by", "("} and is_thing(t, lexicon)]
+    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between if t not in named)
 
 
 def _from_to(before: Candidate, candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Change | None:
@@ -86,6 +94,12 @@ def _direction(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Ch
             or by_verb.search(before)
         ):
             return direction
+        if (
+            candidate.kind == "percentage"
+            and after.lstrip().startswith(")")
+            and _of_change(lexicon, direction).search(before)
+        ):
+            return direction
         if candidate.kind in {"percentage", "money"} and (behind.match(after) or verb_touching.search(before)):
             return direction
     token = root(candidate, sentence) if candidate.kind == "percentage" else None
@@ -103,6 +117,13 @@ def _modified(token: Token, lexicon: Lexicon) -> Change | None:
     if token.dep_ not in {"compound", "nmod", "amod", "nummod"}:
         return None
     return next((d for d in _DIRECTIONS if token.head.lower_ in getattr(lexicon.change, d).nouns), None)
+
+
+@cache
+def _of_change(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
+    """Before the bracket behind what a rise or fall is of: "Decreases were recorded in burglary ("."""
+    nouns = any_of(getattr(lexicon.change, direction).nouns)
+    return re.compile(rf"\b(?:{nouns})\s+(?:[a-z]+\s+){{0,4}}?(?:in|for)\s+[^()\d,;:.]{{2,40}}\(\Z", re.IGNORECASE)
 
 
 @cache

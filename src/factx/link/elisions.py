@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factx.find.nouns import lemma_of
+from factx.link.apposed import apposed
 from factx.link.tree import SUBJECTS, phrase, root, subject
 from factx.link.wholes import fronted, moved, mover_by_words, within
 
@@ -54,6 +55,7 @@ def name_elided(
     found = (
         _of_other_end(candidate, following, where)
         or _of_mover(candidate, sentence, lexicon, language)
+        or _of_apposed(candidate, sentence, lexicon, language)
         or _of_growth(candidate, sentence, lexicon, language)
         or _of_same_size(candidate, named, sentence)
         or _of_fronted(candidate, sentence, lexicon, language)
@@ -98,9 +100,20 @@ def _of_mover(
     return lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word), phrase(thing, sentence)
 
 
+def _of_apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
+    """The things in front of the bracket or the comma: "burglaries (down 40)", "offences, up 12"."""
+    beside = apposed(candidate, sentence, lexicon, language)
+    thing = within(beside[0], lexicon) if beside is not None else None
+    if beside is None or thing is None:
+        return None
+    lemma = lemma_of(thing, lexicon, language)
+    plural = thing.tag_ in {"NNS", "NNPS", "VBZ"}
+    return (lemma, beside[1]) if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
+
+
 def _of_growth(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
     """The plural in which something grew: "an increase of 1,045 (3.4%) in calls"."""
-    changes = [*lexicon.change.increase.nouns, *lexicon.change.decrease.nouns]
+    changes = lexicon.change.nouns
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
     before = re.search(r"(\w+)\s+of\s+\Z", sentence.text[max(0, start - 24) : start])
     behind = _GROWN.match(sentence.text, end)

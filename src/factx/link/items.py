@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
 
+# Behind a verb more of the first than of the second: the verb is in a bracket, or the words of another.
+_INSIDE = (("(", ")"), ("”", "“"))
 _ROW_LABEL = re.compile(r"([^\W\d][\w’' -]{1,40}?):\s+")
 
 
@@ -63,12 +65,17 @@ def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexico
     if found is None:
         return
     done, relation = found
+    obligation = next((c for c in done.rights if c.dep_ == "xcomp" and c.tag_ in {"VB", "VBN"}), None)
+    if obligation is not None and relation in SUBJECTS and language.lemma(done) == "have":  # "had to be removed"
+        done = obligation
     action = language.lemma(done)
     if not action.isalpha() or action in lexicon.counts.no_action:
         return
-    between = sentence.text[done.idx : max(done.idx, candidate.start - sentence.start)]
-    if (action == "be" and relation not in SUBJECTS) or between.count("(") > between.count(")"):
-        return  # what stands in a bracket is no part of the clause around it
+    between = sentence.text[done.idx + len(done) : candidate.start - sentence.start].lstrip(
+        "”’"
+    )  # (“seized” 20 knives)
+    if (action == "be" and relation not in SUBJECTS) or any(between.count(a) > between.count(b) for a, b in _INSIDE):
+        return  # what stands in a bracket is no part of the clause around it, nor what is quoted of the words around it
     candidate.fields["action"] = action
     actor = None
     if relation == "dobj":

@@ -156,7 +156,7 @@ def _words(lexicon: Lexicon) -> _Words:
     table = lexicon.periods
     comparing, ups = (
         any_of(table.comparing),
-        any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs]),
+        any_of(lexicon.change.adverbs),
     )
     return _Words(
         compared=re.compile(rf"\b(?:{comparing}|(?:{ups})\s+on)(?!\w)", re.IGNORECASE),

@@ -78,7 +78,7 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
         described = subject(head) if head.tag_.startswith("VB") else None
         if described is not None and (described.tag_ in NOUNS | {"CD", "JJS"} or described.lower_ == "i"):
             return _up_to(described, sentence) if not candidate.overlaps(*sentence.span([described])) else None
-        if head.tag_ in NOUNS and not candidate.overlaps(*sentence.span([head])):
+        if head.tag_ in NOUNS and not head.text[0].isdigit() and not candidate.overlaps(*sentence.span([head])):
             if head.idx + sentence.start > candidate.end and any(
                 t.tag_.startswith("VB") and t.tag_ not in {"VBN", "VBG"} for t in head.doc[token.i : head.i]
             ):
@@ -96,5 +96,5 @@ def _up_to(noun: Token, sentence: Sentence) -> str | None:
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.whitespace_:
         last = last.nbor(2)  # co-accused
     words = sentence.text[noun.left_edge.idx : last.idx + len(last)]
-    phrase = " ".join(re.split(r",(?!\d{3})", words)[0].split())
+    phrase = " ".join(re.split(r",(?!\d{3})", words)[-1].split())
     return None if not phrase or re.match(r"\d+\s+(?:and|years)\b", phrase) else phrase

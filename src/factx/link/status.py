@@ -121,7 +121,7 @@ def _before(candidate: Candidate, sentence: Sentence) -> str:
 @cache
 def _compared(lexicon: Lexicon) -> re.Pattern[str]:
     """What a planned figure is compared with is a fact: "up from 17"."""
-    adverbs = any_of([*lexicon.change.increase.adverbs, *lexicon.change.decrease.adverbs])
+    adverbs = any_of(lexicon.change.adverbs)
     return re.compile(rf"\b(?:(?:{adverbs})\s+from|compared\s+(?:with|to)|than(?:\s+the)?)\s+\Z", re.IGNORECASE)
 
 

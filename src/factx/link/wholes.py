@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.nouns import NOUNS, lemma_of
 from factx.lexicon import any_of
+from factx.link.apposed import apposed, gauge, is_thing
 from factx.link.tree import is_noun, phrase, root, subject
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 # Between a count and the percentage that glosses it: "734 cases (58 per cent)", "nine of them, or 4.5 per cent".
 _GLOSS = re.compile(
-    r"\s*(?:(?:\w+(?:ed|en)\s+)?\(|,\s+or|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z"
+    r"(?:\s+(?:than|on)\s+[^,.;:()]{3,40}(?=,\s+or\s))?\s*(?:(?:\w+(?:ed|en)\s+)?\(|,\s+or(?:\s+(?:up|down)(?:\s+by)?)?|\s+or|,\s+a\s+\w+\s+of|,\s+(?:an?|the)\s+[“\"'‘]?\w+\s+rate[”\"'’]?\s+of|\s+[–—-])\s*\Z"
 )
 # Between a figure and the level it is compared with: the same whole.
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
@@ -49,7 +50,7 @@ _ROW = re.compile(
 _TOUCHING = re.compile(r"(?:^|[(,–—-])\s*(?:up|down)\s+(?:by\s+)?\Z")
 # Of the figure before it, a later one shares the verb: "…, burglary by 5%", "and robbery 15% higher", "theft (-4.1)".
 GAPPED = re.compile(
-    r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!(?:by|and|but|or|while)\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|\(|)\Z"
+    r"(?:,|\band|\bwhile|\bbut)\s+(?:and\s+)?((?!(?:by|and|but|or|while)\b)[^\W\d][\w’'-]*(?:\s+[^\W\d][\w’'-]*){0,4}?)\s+(?:by\s+|in\s+|\(|)\Z"
 )
 _FRONTED = re.compile(
     r"\W*(?:Out\s+of|Of|Among)\s+(?:all\s+)?(?P<whole>(?:(?:the|its|his|her|their|our)\s+)?(?:[\d,.]+\s*)?[^,;:()]{0,60}?),\s"
@@ -64,6 +65,8 @@ _CLAUSE_START = re.compile(
     r"[;:–—]\s+|,\s+(?:and|but|while|whilst|whereas)\s+|\b(?:but|while|whilst|whereas|that|as)\s+|[\d%)]\s+and\s+|\A\W+"
 )
 _IN_NOUN_PHRASE = {"JJ", "JJR", "JJS", "VBN", "VBD", "VBG", "DT", "PDT", "PRP$", "HYPH", "POS", "CD", "RB"}
+# The words of a whole, and the lemma of its noun where that is sure.
+Whole = tuple[str, str | None]
 _SHARED = {"this", "that", "it", "which", "these"}
 
 
@@ -80,37 +83,15 @@ def whole_of(
     `before` is the last figure in front of it, `named` the last that has a noun.
     """
     sentence = where[candidate]
-    place = candidate.start - sentence.start
-    if row := _ROW.match(sentence.text, 0, max(0, place)):
-        candidate.fields["of"] = " ".join(row[1].split())
-        return
-    if before is not None and before.start >= sentence.start:
-        between = sentence.text[before.end - sentence.start : place]
-        more = (
-            candidate.fields["change"]
-            and _NEXT_TO.fullmatch(between)
-            and _MORE.match(sentence.text, candidate.end - sentence.start)
-        )
-        glosses = (
-            _GLOSS.fullmatch(between)
-            or (before.kind == "count" and more)
-            or (before.kind == "count" and _TOUCHING.search(between))
-        )
-        if glosses or (before.kind == "percentage" and _LEVEL.search(between)):
-            pronoun = _OF_PRONOUN.search(sentence.text, 0, before.end - sentence.start)
-            of = before.fields["of"] if before.kind == "percentage" else before.phrase
-            candidate.fields["of"] = pronoun[1] if pronoun and before.kind == "count" else of
-            candidate.noun = before.noun if before.kind == "percentage" else None
-            if candidate.fields["of"]:
-                return
-    if pronoun := _OF_THEM.match(sentence.text, candidate.end - sentence.start):
-        candidate.fields["of"] = pronoun[1]
-        return
-    label = _LABEL.match(sentence.text, 0, max(0, place))
-    if candidate.fields["change"] is not None and label:
-        candidate.fields["of"] = " ".join(label[1].split())
-        thing = language.lemma_of_noun(candidate.fields["of"].split()[-1])
-        candidate.noun = thing if thing != candidate.fields["of"].split()[-1].lower() else None
+    written = (
+        _of_row(candidate, sentence)
+        or _of_apposed(candidate, sentence, lexicon, language)
+        or _of_glossed(candidate, before, sentence)
+        or _of_pronoun(candidate, sentence)
+        or _of_label(candidate, sentence, language)
+    )
+    if written is not None:
+        candidate.fields["of"], candidate.noun = written
         return
     gapped = _gapped(candidate, before, sentence, lexicon)
     whole, first = (None, None) if gapped else _whole(candidate, sentence, lexicon)
@@ -128,6 +109,8 @@ def whole_of(
         candidate.noun = lemma_of(counted, lexicon, language) if counted.tag_ in {"NNS", "NNPS"} else None
     elif front := fronted(candidate, sentence):
         candidate.fields["of"] = front
+    elif level_of := gauge(candidate, sentence, lexicon):
+        candidate.fields["of"] = level_of
     elif named is not None and whole is not None and sentence.block - 1 <= where[named].block:
         candidate.fields["of"] = named.phrase
     elif level := _level(candidate, sentence, lexicon, language):
@@ -136,6 +119,60 @@ def whole_of(
         candidate.fields["of"] = share
     elif named is not None and named.start >= sentence.start and _is_size_of_change(candidate, sentence, lexicon):
         candidate.fields["of"] = named.phrase  # "5,210, a rise of 9%"
+
+
+def _of_row(candidate: Candidate, sentence: Sentence) -> Whole | None:
+    """The label of a row of a list."""
+    row = _ROW.match(sentence.text, 0, max(0, candidate.start - sentence.start))
+    return (" ".join(row[1].split()), None) if row else None
+
+
+def _of_apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Whole | None:
+    """What stands in front of the bracket, the comma or "down"."""
+    beside = apposed(candidate, sentence, lexicon, language)
+    if beside is None:
+        return None
+    counted = within(beside[0], lexicon)
+    return beside[1], lemma_of(counted, lexicon, language) if counted.tag_ in {"NNS", "NNPS", "VBZ"} else None
+
+
+def _of_glossed(candidate: Candidate, before: Candidate | None, sentence: Sentence) -> Whole | None:
+    """What the figure before it is of, where the two say the same or are compared."""
+    if before is None or before.start < sentence.start:
+        return None
+    between = sentence.text[before.end - sentence.start : candidate.start - sentence.start]
+    if before.kind == "percentage":
+        same = _GLOSS.fullmatch(between) or _LEVEL.search(between)
+        return (before.fields["of"], before.noun) if same and before.fields["of"] else None
+    between = _behind_item(before, between)
+    more = _NEXT_TO.fullmatch(between) and _MORE.match(sentence.text, candidate.end - sentence.start)
+    same = _GLOSS.fullmatch(between) or (candidate.fields["change"] and more) or _TOUCHING.search(between)
+    pronoun = _OF_PRONOUN.search(sentence.text, 0, before.end - sentence.start)
+    of = pronoun[1] if pronoun else before.phrase
+    return (of, None) if same and of else None
+
+
+def _of_pronoun(candidate: Candidate, sentence: Sentence) -> Whole | None:
+    """The pronoun of "a third of them", as written."""
+    pronoun = _OF_THEM.match(sentence.text, candidate.end - sentence.start)
+    return (pronoun[1], None) if pronoun else None
+
+
+def _of_label(candidate: Candidate, sentence: Sentence, language: Language) -> Whole | None:
+    """What opens a headline or a row, and rose or fell: "Thefts are down"."""
+    label = _LABEL.match(sentence.text, 0, max(0, candidate.start - sentence.start))
+    if candidate.fields["change"] is None or label is None:
+        return None
+    word = label[1].split()[-1]
+    thing = language.lemma_of_noun(word)
+    return " ".join(label[1].split()), thing if thing != word.lower() else None
+
+
+def _behind_item(before: Candidate, between: str) -> str:
+    """What stands between two figures behind the words that the first counts: of "189 crashes in Kent (70%)" " ("."""
+    words, bracket, rest = between.partition("(")
+    item = before.fields.get("item") or ""
+    return f" ({rest}" if bracket and words.strip() and item.endswith(" " + " ".join(words.split())) else between
 
 
 def within(noun: Token, lexicon: Lexicon) -> Token:
@@ -184,7 +221,7 @@ def _shared_with(
 def _is_size_of_change(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a percentage is "a rise of" so much."""
     token = root(candidate, sentence)
-    return token is not None and any(t.lower_ in _change_nouns(lexicon) for t in (token.head, token.head.head))
+    return token is not None and any(t.lower_ in lexicon.change.nouns for t in (token.head, token.head.head))
 
 
 def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
@@ -197,7 +234,7 @@ def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
 
 @cache
 def _moving(lexicon: Lexicon) -> re.Pattern[str]:
-    forms = any_of([*lexicon.change.increase.forms, *lexicon.change.decrease.forms, *lexicon.percentages.multiples])
+    forms = any_of([*lexicon.change.forms, *lexicon.percentages.multiples])
     been = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+|then\s+|also\s+|\w+ly\s+){0,3}"
     by_so_much = r"(?:\s+(?:by\s+)?[\d.,]{1,8}\s?(?:%|per\s?cent|percent),?)?"
     by = r"(?:\s+(?:by|to|from|below|above))?(?:\s+(?:a|an|just|only|some|further|another)){0,3}"
@@ -217,8 +254,10 @@ def _gapped(candidate: Candidate, before: Candidate | None, sentence: Sentence, 
         return None
     things = {*lexicon.counts.zero, *lexicon.counts.kinds}
     last = sentence.tokens(sentence.start + match.start(1), sentence.start + match.end(1))[-1:]
-    noun = bool(last) and (last[0].tag_ in NOUNS or last[0].lower_ in things)
-    if not noun or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.lower_ not in things for t in between):
+    noun = bool(last) and (is_thing(last[0], lexicon) or last[0].lower_ in things)
+    if not noun or any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.lower_ not in things for t in between if t not in last
+    ):
         return None
     return " ".join(match[1].split()) if before.fields["change"] is not None else before.fields["of"]
 
@@ -250,8 +289,8 @@ def _whole(
         return _multiplied(token, last, lexicon)
     if form == "ratio":  # one in nine thefts
         return _with_start(_first_noun(behind, bare=True), None)
-    nouns = _change_nouns(lexicon)
-    noun = next((t for t in (token.head, token.head.head) if t.lower_ in nouns), None)
+    nouns = lexicon.change.nouns
+    noun = next((t for t in (token.head, token.head.head) if t.lower_ in nouns and t.tag_ in NOUNS), None)
     joins = {"in", "of"} if noun is not None else {"of"}
     for word, ties in ((noun, {"in", "of"}), *((t, joins) for t in inside)):
         for join in word.rights if word is not None else ():
@@ -261,7 +300,9 @@ def _whole(
         return _with_start(_first_noun(behind, bare=True), behind[0])  # half the money
     if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
         return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
-    if change is not None and len(behind) > 1 and behind[0].lower_ in _comparatives(lexicon):  # 10 per cent more calls
+    if (
+        change is not None and len(behind) > 1 and behind[0].lower_ in lexicon.change.comparatives
+    ):  # 10 per cent more calls
         if behind[1].lower_ == "in" and len(behind) > 2:  # a quarter less in overtime
             return _with_start(_first_noun(behind[2:], bare=True), behind[2])
         if behind[1].tag_ in NOUNS | {"JJ"}:
@@ -286,7 +327,7 @@ def _multiplied(token: Token, last: Token, lexicon: Lexicon) -> tuple[Token, Tok
     if last.tag_.startswith("VB"):
         return _with_start(moved(last, lexicon), None)
     behind = [t for t in last.doc[last.i + 1 :] if t.lower_ != "times"]
-    if len(behind) > 2 and behind[0].lower_ in _change_nouns(lexicon) and behind[1].lower_ in {"in", "of"}:
+    if len(behind) > 2 and behind[0].lower_ in lexicon.change.nouns and behind[1].lower_ in {"in", "of"}:
         return _with_start(_first_noun(behind[2:], bare=True), behind[2])  # a threefold increase in reports
     if last.lower_ in {"many", "much"} and behind and behind[0].tag_ in NOUNS | {"JJ"}:
         return _with_start(_first_noun(behind, bare=True), behind[0])
@@ -319,7 +360,7 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
         return token.head  # "a reward, which could be doubled"
     if what is not None and what.lower_ in _SHARED:
         return what
-    if what is None or not is_noun(what) or _is_sign(what, lexicon) or what.lower_ in _change_nouns(lexicon):
+    if what is None or not is_noun(what) or _is_sign(what, lexicon) or what.lower_ in lexicon.change.nouns:
         return None
     return what
 
@@ -395,16 +436,6 @@ def _is_sign(token: Token, lexicon: Lexicon) -> bool:
 
 
 @cache
-def _change_nouns(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset([*lexicon.change.increase.nouns, *lexicon.change.decrease.nouns])
-
-
-@cache
-def _comparatives(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset([*lexicon.change.increase.comparatives, *lexicon.change.decrease.comparatives])
-
-
-@cache
 def _change_verbs(lexicon: Lexicon) -> frozenset[str]:
-    forms = [*lexicon.change.increase.forms, *lexicon.change.decrease.forms, *lexicon.percentages.multiples]
+    forms = [*lexicon.change.forms, *lexicon.percentages.multiples]
     return frozenset([*forms, "is", "was", "are", "were", "been", "be", "being"])
