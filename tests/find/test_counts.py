@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOUNS = [
+    ("Two of Mr Hale’s brothers were held.", "Two of Mr Hale’s brothers | 2 exact brother"),
     ("Eleven addresses were searched.", "Eleven addresses | 11 exact address"),
     ("Officers stopped 2000 drivers.", "2000 drivers | 2000 exact driver"),
     ("Officers stopped 1,204 drivers.", "1,204 drivers | 1204 exact driver"),
@@ -181,6 +182,8 @@ RATES = [
     ("There are 4 officers for every 1,000 residents.", "4 officers for every 1,000 residents | 4 exact officer"),
 ]
 NONE = [
+    "She denied contacting 911.",
+    "Men aged 19,20 and 21 were held.",
     "They came in a 4 x 4.",
     "A 20-strong team of cyclists went.",
     "A three-bedroom house was raided.",

@@ -25,6 +25,13 @@ def claim(text: str, words: str) -> Any:
 ACTS = [
     ("15 residents had to be moved.", "15 residents", "resident", "move", None),
     ("He sent notes, with “I love you” cards and more than 100 calls.", "more than 100 calls", "call", None, None),
+    (
+        "Moss and Fell Police Contact Team won two awards.",
+        "two awards",
+        "award",
+        "win",
+        "Moss and Fell Police Contact Team",
+    ),
     ("They “seized” 20 knives.", "20 knives", "knife", "seize", None),
     ("Officers arrested 14 men.", "14 men", "man", "arrest", "Officers"),
     ("Fourteen men were arrested.", "Fourteen men", "man", "arrest", None),
@@ -94,6 +101,8 @@ ITEMS = [
     ),
     ("It plans to open two new stations.", "two new stations", "new stations"),
     ("There were 212 fewer thefts.", "212 fewer thefts", "thefts"),
+    ("He shot at two off-duty officers.", "two off-duty officers", "off-duty officers"),
+    ("He admitted two counts of special circumstances murder.", "two counts", "counts of special circumstances murder"),
     ("There were 212 fewer thefts than last year.", "212 fewer thefts", "thefts"),
     ("He was held on four counts of breaking and entering.", "four counts", "counts of breaking and entering"),
     ("Three were jailed.", "Three", None),

@@ -41,6 +41,8 @@ _PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
 # A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("33 in May, 21 in …").
 _BRACKET = re.compile(r"(?:^|\s)\(\Z")
 _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in|for|on|from|of|to|with)\s)")
+# "aged 19,20 and 21": a list of ages, though its first is no number
+_AGED = re.compile(r"\baged\s[\d,\s]{2,24}(?:and|or)\s+\Z", re.IGNORECASE)
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
 _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
 # "40 wraps of crack and 20 of heroin"
@@ -219,6 +221,8 @@ def _elided(
     if first is not None and first.text == "•":  # (the parts of an address)
         return False
     if _YEAR.match(text[number.start : number.end]) or number.value == 1:
+        return False
+    if _AGED.search(text, max(sentence.start, hedged.start - 32), hedged.start):
         return False
     month = _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)
     if month or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):

@@ -89,7 +89,10 @@ def noun_out_of(of: Token, lexicon: Lexicon) -> tuple[Token, Token | None] | Non
     if after[0].lower_ in lexicon.counts.pronouns and alone:
         return after[0], None
     noun = next((t for t in of.rights if t.dep_ == "pobj" and t.tag_ in NOUNS), None)
-    if noun is None or noun.i - of.i > REACH or after[0].tag_ not in {"DT", "PRP$", "PDT", "WDT"}:
+    if noun is None or noun.i - of.i > REACH:
+        return None
+    theirs = any(t.tag_ == "POS" for t in of.doc[of.i : noun.i])  # "four of Ms Hale's children"
+    if after[0].tag_ not in {"DT", "PRP$", "PDT", "WDT"} and not theirs:
         return None
     return None if any(t.tag_ == "CD" for t in of.doc[of.i : noun.i]) else (noun, noun)
 
@@ -102,14 +105,12 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
     start = noun
     for token in reversed(noun.doc[noun.left_edge.i if first is None else first.i : noun.i]):
         joined = token.i + 1 < len(token.doc) and token.nbor(1).text == "-"  # (zero-emission)
-        if (
-            (token.tag_ == "CD" and not joined)
-            or token.tag_ in _NO_MODIFIER
-            or token.lower_ in {"more", "fewer", "several", "x"}
-        ):
+        if (token.tag_ in {"CD", *_NO_MODIFIER} and not joined) or token.lower_ in {"more", "fewer", "several", "x"}:
             break
         start = token
     end = phrase_end(noun)
+    while noun.i < end.i < len(end.doc) - 1 and {end.tag_, end.nbor(1).tag_} <= {"NN", "NNS"}:
+        end = end.nbor(1)  # "counts of special circumstances murder", parsed in two
     return " ".join(sentence.text[start.idx : end.idx + len(end)].split())
 
 

@@ -98,7 +98,10 @@ def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: i
         start = start.nbor(1)
     end = phrase_end(noun, clauses=True)
     if noun.tag_ == "NNP":  # "Lothian and Borders Police"
-        end = next(
-            (c.right_edge for c in noun.rights if c.dep_ == "conj" and c.tag_ == "NNP" and c.i == noun.i + 3), end
+        names = (
+            c
+            for c in noun.conjuncts
+            if c.i > noun.i and {t.tag_ for t in c.doc[noun.i : c.i + 1]} <= {"NNP", "NNPS", "CC"}
         )
+        end = next((c.right_edge for c in names), end)
     return " ".join(sentence.text[start.idx : end.idx + len(end)].split())
