@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DateOrder = Literal["dmy", "mdy"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_NUMBERED = re.compile(r"\((\d{1,2})\)")
 # A line that starts like this is a paragraph of its own, however the lines around it are broken.
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s))\s*")
 # What parts the cells of a table.
@@ -100,6 +101,17 @@ def _paragraphs(text: str) -> list[Paragraph]:
         position = match.end() if match else end
     if lines:
         found += _split(text, lines, block)
+    return _without_figures(text, found)
+
+
+def _without_figures(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with no bullet where a number in brackets is out of its order: "(22) Computer access fraud"."""
+    found, last = [], 0
+    for paragraph in paragraphs:
+        number = _NUMBERED.match(text, paragraph.start, paragraph.body)
+        in_order = number is None or int(number[1]) in {1, last + 1}
+        last = int(number[1]) if number and in_order else last
+        found.append(paragraph if in_order else replace(paragraph, body=paragraph.start))
     return found
 
 

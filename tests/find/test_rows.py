@@ -34,6 +34,15 @@ LISTS = [
     ("• Number of arrests: 17\n• Mobile phones: 4", ["17 | 17 exact arrest", "4 | 4 exact phone"]),
     ("• Drivers over the limit: 8\n• Drivers with no belt: 11", ["8 | 8 exact driver", "11 | 11 exact driver"]),
 ]
+CHARGES = [
+    (
+        "Pleaded guilty to the following felony counts:\n\n(12) Grand theft\n\nForgery\n\n(4) Vandalism – of a wall",
+        ["12 | 12 exact count", "4 | 4 exact count"],
+    ),
+    ("Charged with these counts:\n(3) Lewd acts with a child under 14 5 years in prison", ["3 | 3 exact count"]),
+    ("The report looks at:\n\n(1) Crime on trains\n(2) Theft", []),
+    ("The report looks at:\n\n(4) Crime on trains", []),
+]
 TABLES = [
     ("Arrests\t17\nSeizures\t4", ["17 | 17 exact arrest", "4 | 4 exact seizure"]),
     ("Arrests      17\nSeizures      4", ["17 | 17 exact arrest", "4 | 4 exact seizure"]),
@@ -78,7 +87,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*LISTS, *TABLES])
+@pytest.mark.parametrize(("text", "expected"), [*LISTS, *CHARGES, *TABLES])
 def test_rows(text: str, expected: list[str], finds: Callable[..., list[str]]) -> None:
     assert finds("count", text, "qualifier", "head") == expected
 

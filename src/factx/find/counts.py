@@ -39,7 +39,7 @@ _IN_YEAR = re.compile(r"\b(?:in|since|during|by|of|from|until|for|the|early|late
 _TIMES = re.compile(r"\s?[x×]\s+(?=\w)", re.IGNORECASE)
 _PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
 # A bare number opens a bracket, is so many a day or "in all", or stands in a list of places ("33 in May, 21 in …").
-_BRACKET = re.compile(r"(?:^|\s)\(\Z")
+_BRACKET = re.compile(r"\S\s\(\Z")
 _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in|for|on|from|of|to|with)\s)")
 # "aged 19,20 and 21": a list of ages, though its first is no number
 _AGED = re.compile(r"\baged\s[\d,\s]{2,24}(?:and|or)\s+\Z", re.IGNORECASE)

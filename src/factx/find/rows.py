@@ -29,16 +29,24 @@ _BETWEEN = re.compile(
     r"\s+(?:vs?\.?|versus|compared\s+(?:with|to))\s+|\s*(?:\((?:(?:up|down)\s+from\s+|from\s+|v\.?\s+|vs\.?\s+)?|\|\s*|/\s*|\t\s*)|\)?\s{2,}|\)\s*\|?\s*"
 )
 
+# "(22) Computer access fraud" in a list of charges, up to a dash or a figure.
+_CHARGE = re.compile(r"\((?P<number>\d{1,3})\)\s+(?P<charge>[A-Z](?:[^\d\n:–—(]|(?<=under )\d{1,2}){2,80})")
+# So many lines at most stand between the line that leads into a list of charges and one of them.
+_CHARGES = 24
+
 
 def find_rows(
     release: Release, numbers: Sequence[Number], sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
 ) -> list[Candidate]:
     """The counts of every list item or table row of `release` that is a label with figures behind it."""
-    found = []
+    found, counts = [], []
     heads: dict[int, list[str | None]] = {}
     starts = [n.start for n in numbers]
     for index, paragraph in enumerate(release.paragraphs):
         inside = numbers[bisect_left(starts, paragraph.body) : bisect_left(starts, paragraph.end)]
+        if inside and (charges := _charges(release, index, inside[0], lexicon, language)):
+            counts.append(charges)
+            continue
         row = _ROW.match(release.text, paragraph.body, paragraph.end) if inside else None
         if (
             row is None
@@ -58,7 +66,22 @@ def find_rows(
         known = candidate.fields["head"] in {*lexicon.counts.zero, *lexicon.counts.kinds}
         if not known and heads[block].count(None) * 2 > len(heads[block]):
             candidate.fields |= {"head": None, "item": None}
-    return [candidate for _, candidate in found]
+    return [*counts, *(candidate for _, candidate in found)]
+
+
+def _charges(release: Release, index: int, number: Number, lexicon: Lexicon, language: Language) -> Candidate | None:
+    """The count of "(4) Vandalism" below "Charged with the following felony counts:"."""
+    paragraph = release.paragraphs[index]
+    row = _CHARGE.match(release.text, paragraph.body, paragraph.end)
+    if row is None or number.start != row.start("number"):
+        return None
+    above = reversed(release.paragraphs[max(0, index - _CHARGES) : index])
+    lead = next((t for p in above if (t := release.text[p.body : p.end].rstrip()).endswith(":")), "")
+    head = language.lemma_of_noun(lead.rstrip(":").split()[-1]) if lead.rstrip(": ") else ""
+    if head not in lexicon.counts.always_one:
+        return None
+    charge = " ".join(row["charge"].split())
+    return quantity("count", *row.span("number"), Figure(number.value), head=head, item=charge, change=None)
 
 
 def _figures(
