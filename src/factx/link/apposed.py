@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from factx.language import Language, Sentence
 
 _MODIFIERS = NOUNS | {"JJ", "JJR", "VBN", "VBG", "HYPH", "POS", "PDT"}
+_SIGNS = set("+-−–\u2011")
+# Before a signed figure: "race, -9%", "Robbery (+3%)".
+_SIGNED = re.compile(r"\s*[(,]?\s*\Z")
 # "fell in the city (down 3%)": where, and not what.
 _WHERE = {"in", "at", "on", "during", "across", "over", "within", "between", "since", "around", "throughout"}
 
@@ -29,7 +32,9 @@ def apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language
     Of a place or a time ("Robbery fell in Leeds (down 8%)") it is what rose or fell there. None where the words before
     the figure hold another one.
     """
-    opening = _opening(lexicon).search(sentence.text[: candidate.start - sentence.start])
+    place = candidate.start - sentence.start
+    signed = sentence.text[place : place + 1] in _SIGNS
+    opening = (_SIGNED if signed else _opening(lexicon)).search(sentence.text[:place])
     if candidate.fields.get("change") is None or opening is None:
         return None
     before = sentence.tokens(sentence.start, sentence.start + opening.start())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from factx.find.nouns import NOUNS
 from factx.link.elisions import is_row, name_elided, name_of_rows
 from factx.link.tree import SUBJECTS, phrase, root, subject, verb
-from factx.link.wholes import whole_of
+from factx.link.wholes import is_share_of_whole, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +39,7 @@ def link_items(
             _act(candidate, token, where[candidate], lexicon, language)
     named: list[Candidate] = []
     before: Candidate | None = None
+    share: Candidate | None = None
     for number, candidate in enumerate(figures):
         following = figures[number + 1] if number + 1 < len(figures) else None
         if candidate.kind == "count":
@@ -48,10 +49,14 @@ def link_items(
             candidate.phrase = candidate.fields["item"] or candidate.phrase or candidate.noun
         else:
             last = named[-1] if named else None
-            whole_of(candidate, before, last, where, lexicon, language)
+            whole_of(candidate, before, last, share, where, lexicon, language)
             if candidate.fields["of"] is None and is_row(candidate, where[candidate]):
                 candidate.fields["of"] = name_of_rows(last, where, where[candidate], sentences, lexicon, language)
             candidate.phrase = candidate.fields["of"]
+            if is_share_of_whole(candidate, where[candidate], lexicon, language):
+                share = candidate
+            elif candidate.phrase is not None and candidate.fields["change"] is None:
+                share = None  # (a level between two shares parts them)
         if candidate.noun is not None:
             named.append(candidate)
         before = candidate

@@ -34,7 +34,7 @@ _GLOSS = re.compile(
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
 # A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
 _LABEL = re.compile(
-    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:\s*(?:up|down)\s+(?:by\s+)?)?(?:[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
+    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:\s*(?:up|down)\s+(?:by\s+)?)?(?:an?\s+\w+\s+of\s+|[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
 )
 _MAKES_UP = re.compile(
     r"\b(?:ma[dk]es?\s+up|making\s+up|account(?:s|ed|ing)?\s+for|represent(?:s|ed|ing)?|compris(?:es|ed|ing))\s+\Z",
@@ -67,6 +67,7 @@ _CLAUSE_START = re.compile(
 _IN_NOUN_PHRASE = {"JJ", "JJR", "JJS", "VBN", "VBD", "VBG", "DT", "PDT", "PRP$", "HYPH", "POS", "CD", "RB"}
 # The words of a whole, and the lemma of its noun where that is sure.
 Whole = tuple[str, str | None]
+_SHARES = {"percent", "fraction", "ratio"}
 _SHARED = {"this", "that", "it", "which", "these"}
 
 
@@ -74,13 +75,14 @@ def whole_of(
     candidate: Candidate,
     before: Candidate | None,
     named: Candidate | None,
+    share: Candidate | None,
     where: Mapping[Candidate, Sentence],
     lexicon: Lexicon,
     language: Language,
 ) -> None:
     """Fill in `of` of a percentage (as written), and its noun.
 
-    `before` is the last figure in front of it, `named` the last that has a noun.
+    `before` is the last figure in front of it, `named` the last that has a noun, `share` the last share of a whole.
     """
     sentence = where[candidate]
     written = (
@@ -88,6 +90,7 @@ def whole_of(
         or _of_apposed(candidate, sentence, lexicon, language)
         or _of_glossed(candidate, before, sentence)
         or _of_pronoun(candidate, sentence)
+        or _of_inner(candidate, sentence, lexicon, language)
         or _of_label(candidate, sentence, language)
     )
     if written is not None:
@@ -100,6 +103,9 @@ def whole_of(
     elif whole is not None and whole.lower_ not in _SHARED:
         last = sentence.tokens(candidate.start, candidate.end)[-1].i
         candidate.fields["of"] = phrase(whole, sentence, first, last + 1 if whole.i > last else 0)
+        done = whole.doc[whole.i + 1 : whole.i + 2]
+        if candidate.fields["of"].lower() == "those" and any(t.tag_ in {"VBN", "VBD"} for t in done):
+            candidate.fields["of"] += f" {done}"  # "those stopped, Asian people …"
         counted = within(whole, lexicon)
         if counted.tag_ in {"NNS", "NNPS", "VBZ"} or counted.lower_ in lexicon.counts.plurals:
             candidate.noun = lemma_of(counted, lexicon, language)
@@ -115,8 +121,8 @@ def whole_of(
         candidate.fields["of"] = named.phrase
     elif level := _level(candidate, sentence, lexicon, language):
         candidate.fields["of"] = phrase(level, sentence)
-    elif _is_share(candidate, sentence) and (share := _shared_with(before, named, sentence, where)) is not None:
-        candidate.fields["of"] = share
+    elif shared := _shared_with(candidate, before, named, share, where):
+        candidate.fields["of"] = shared
     elif named is not None and named.start >= sentence.start and _is_size_of_change(candidate, sentence, lexicon):
         candidate.fields["of"] = named.phrase  # "5,210, a rise of 9%"
 
@@ -156,6 +162,14 @@ def _of_pronoun(candidate: Candidate, sentence: Sentence) -> Whole | None:
     """The pronoun of "a third of them", as written."""
     pronoun = _OF_THEM.match(sentence.text, candidate.end - sentence.start)
     return (pronoun[1], None) if pronoun else None
+
+
+def _of_inner(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Whole | None:
+    """The noun inside "one driver in six"."""
+    if candidate.fields["form"] != "ratio":
+        return None
+    noun = next((t for t in sentence.tokens(candidate.start, candidate.end) if t.tag_ in {"NN", "NNS"}), None)
+    return (noun.text, lemma_of(noun, lexicon, language)) if noun is not None and noun.is_alpha else None
 
 
 def _of_label(candidate: Candidate, sentence: Sentence, language: Language) -> Whole | None:
@@ -209,19 +223,44 @@ def mover_by_words(sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[T
 
 
 def _shared_with(
-    before: Candidate | None, named: Candidate | None, sentence: Sentence, where: Mapping[Candidate, Sentence]
+    candidate: Candidate,
+    before: Candidate | None,
+    named: Candidate | None,
+    share: Candidate | None,
+    where: Mapping[Candidate, Sentence],
 ) -> str | None:
-    """The whole of the share, or else the things of the count, last spoken of in the paragraph."""
-    share = before is not None and before.kind == "percentage" and before.fields["change"] is None
-    if share and before is not None and before.fields["of"] and where[before].block == sentence.block:
-        return str(before.fields["of"])
-    return named.phrase if named is not None and where[named].block == sentence.block else None
+    """The whole of the share, or else the things of the count, last spoken of in the paragraph.
+
+    The share has it of any share behind it ("58% of those asked … 19% …"), the count only of one that is a subject or
+    touches it ("5,266 searches, 84% on the street").
+    """
+    sentence = where[candidate]
+    if candidate.fields["change"] is not None or candidate.fields["form"] not in _SHARES:
+        return None
+    if share is not None and where[share].block == sentence.block:
+        return str(share.fields["of"])
+    if named is None or where[named].block != sentence.block:
+        return None
+    touches = named is before and named.kind == "count" and named.start >= sentence.start
+    touches = touches and sentence.text[named.end - sentence.start : candidate.start - sentence.start] == ", "
+    return named.phrase if touches or _is_share(candidate, sentence) else None
 
 
 def _is_size_of_change(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a percentage is "a rise of" so much."""
     token = root(candidate, sentence)
     return token is not None and any(t.lower_ in lexicon.change.nouns for t in (token.head, token.head.head))
+
+
+def is_share_of_whole(percentage: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> bool:
+    """Whether `of` of a percentage is a whole of which it is a part, and not the thing whose level or change it is."""
+    of = percentage.fields["of"]
+    if of is None or percentage.fields["change"] is not None or percentage.fields["form"] not in _SHARES:
+        return False
+    return (
+        of.split()[-1].lower() not in lexicon.percentages.gauges
+        and _level(percentage, sentence, lexicon, language) is None
+    )
 
 
 def _is_share(candidate: Candidate, sentence: Sentence) -> bool:
@@ -294,7 +333,9 @@ def _whole(
     joins = {"in", "of"} if noun is not None else {"of"}
     for word, ties in ((noun, {"in", "of"}), *((t, joins) for t in inside)):
         for join in word.rights if word is not None else ():
-            if join.dep_ == "prep" and join.lower_ in ties and join.i > last.i:
+            between = doc[max(last.i, word.i if word else 0) + 1 : join.i]
+            parted = any(t.tag_ == "CC" or (t.tag_ in NOUNS and not _is_sign(t, lexicon)) for t in between)
+            if join.dep_ == "prep" and join.lower_ in ties and join.i > last.i and not parted:
                 return _with_start(_first_noun(doc[join.i + 1 :], bare=True), doc[join.i + 1])
     if form == "fraction" and len(behind) > 1 and behind[0].lower_ in {"the", "its", "their", "all", "his", "her"}:
         return _with_start(_first_noun(behind, bare=True), behind[0])  # half the money
@@ -356,6 +397,8 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
         (c for c in token.children if c.dep_ == "dobj" and c.tag_ in NOUNS and not _is_sign(c, lexicon)), None
     )
     what = done_to if done_to is not None else subject(token)
+    if what is None and token.dep_ == "conj" and token.head.tag_.startswith("VB"):  # "rose in Leeds but halved in York"
+        what = subject(token.head)
     if what is not None and what.lower_ in {"which", "that"} and token.dep_ == "relcl" and token.head.tag_ in NOUNS:
         return token.head  # "a reward, which could be doubled"
     if what is not None and what.lower_ in _SHARED:
@@ -379,8 +422,14 @@ def _level(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language:
     if language.lemma(token) not in lexicon.percentages.levels and token.lower_ not in _change_verbs(lexicon):
         return None
     what = subject(token)
-    plain = what is not None and is_noun(what) and not _is_sign(what, lexicon)
+    plain = what is not None and is_noun(what) and not _is_sign(what, lexicon) and not _stands_for_figure(what)
     return what if what is not None and plain and not candidate.overlaps(*sentence.span([what])) else None
+
+
+def _stands_for_figure(noun: Token) -> bool:
+    """Whether "the figure", "the share" stands for one that was given before."""
+    bare = all(c.dep_ == "det" for c in noun.lefts) and not any(c.dep_ == "prep" for c in noun.rights)
+    return bare and noun.lower_ in {"figure", "figures", "share", "proportion", "proportions", "percentage"}
 
 
 def _governing_subject(token: Token) -> Token | None:
