@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factx.claims import Qualifier
 
 # A name: two to five words with a capital, joined by nothing but blanks and the small words of surnames.
-_CAPITAL = r"(?:(?:Mc|Mac|O[’'])?[A-Z][\w’'-]*|(?:[A-Z]|St|Ste|Jr|Sr)\.)"
+_CAPITAL = r"(?:(?:Mc|Mac|O[’'])?[A-Z](?![\w’'-]*\d)[\w’'-]*|(?:[A-Z]|St|Ste|Jr|Sr)\.)"
 # Between the parts of a name: blanks, or one line end.
 _BLANK = r"(?:[^\S\n]+\n?|\n)(?!\n)"
 _PERSON = rf"{_CAPITAL}(?:{_BLANK}(?:(?:{_CAPITAL}|de|van|von|bin|al|el|la|der){_BLANK}){{0,3}}(?:{_CAPITAL}))?"
@@ -264,7 +264,11 @@ def _superlative(lexicon: Lexicon) -> re.Pattern[str]:
 def _turned(lexicon: Lexicon) -> re.Pattern[str]:
     """What only an age can stand behind: "until she turned", "she was", "a woman of"."""
     words, nouns = any_of([*lexicon.ages.turned, *lexicon.ages.being]), any_of(lexicon.ages.of_age)
-    return re.compile(rf"\b(?:{words}|an?\s+(?:\w+\s+)?(?:{nouns})\s+of(?=\s))\s+\Z", re.IGNORECASE)
+    person = any_of(lexicon.ages.person_nouns)
+    return re.compile(
+        rf"\b(?:{words}|(?:{person})\s+(?:was|is)(?:\s+only|\s+just)?|an?\s+(?:\w+\s+)?(?:{nouns})\s+of(?=\s))\s+\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache

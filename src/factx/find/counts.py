@@ -48,11 +48,13 @@ _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
 # "40 wraps of crack and 20 of heroin"
 _OF_ANOTHER = re.compile(r"\s+of\s+[a-z]")
 _OR_SO_MANY = re.compile(r"(?:%|per\s?cent|percent)[^.;:]*,\s+or\s+\Z", re.IGNORECASE)
-_OF_ONE = re.compile(r"\w\s+of\s+[^.;:]*(?:,|\band|&)\s+\Z")
+_OF_ONE = re.compile(r"\w\s+of\s+[^.;:]*(?:,|\band|&)\s+\Z|[a-z]:\s+\Z")
 # "237 reported compared to 608", "– 345 compared to 399", "118 short of its target", "up to 80 each".
 _MEASURED = re.compile(
     r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?|(?:above|below|shy\s+of)\s+(?:its|the|their|our)?\s*(?:target|average|strength))\b"
 )
+_MANNER = re.compile(r"\s+(?:seriously|critically|fatally|badly|gravely)\b", re.IGNORECASE)
+_DOWN_AT = re.compile(r"\b(?:up|down)\s[^;:]{0,14}?(?:%|per\s?cent|percent),?\s+at\s+\Z", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
 _PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
 _HEDGED = re.compile(r"-(?:odd|plus)\b", re.IGNORECASE)
@@ -136,8 +138,18 @@ def _count(
             if rate := _PER.match(text, candidate.end, sentence.end):
                 candidate.end = rate.end()
                 candidate.fields["item"] += rate[0]
+            elif more := hedge_after(text, candidate.end, lexicon):  # "20 charges or more"
+                hedged_more = count_of(
+                    hedged.start, more[0], replace(figure, qualifier=more[1]), noun, first, sentence, lexicon, language
+                )
+                return hedged_more if figure.qualifier == "exact" else candidate
             return candidate
-    if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS:
+    were = (
+        first is not None and first.lower_ in {"were", "are", "have"} and last.nbor(-1).tag_ == "NN"
+        if last.i
+        else False
+    )
+    if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS and not were:
         return None  # "Gate 4": the number is a name
     compared = first is not None and any(t.lower_ in {"on", "from"} for t in first.doc[first.i + 1 : first.i + 2])
     if first is not None and compared and (way := adverb(first, lexicon)):  # "23 down on the 900"
@@ -225,7 +237,8 @@ def _elided(
     if _AGED.search(text, max(sentence.start, hedged.start - 32), hedged.start):
         return False
     month = _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)
-    if month or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):
+    on_day = text.startswith(" on ", hedged.end) and _before_day(lexicon).match(text, hedged.end) is not None
+    if (month and not on_day) or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):
         return False  # "Tuesday, 6 to Friday", "a Omega 311305 was taken"
     cue = _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 40), hedged.start)
     if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
@@ -248,6 +261,10 @@ def _elided(
         return True
     before, behind = text[max(sentence.start, hedged.start - 40) : hedged.start], text[hedged.end : hedged.end + 16]
     if not number.in_words and _MEASURED.match(behind):
+        return True
+    if before.endswith(", ") and _MANNER.match(behind):  # "12 were hurt, four seriously"
+        return True
+    if not number.in_words and _DOWN_AT.search(before):  # "Incidents were down 4% at 24,870"
         return True
     opens = last.i == 0 or last.nbor(-1).tag_ in {":", "HYPH"}
     opens = opens or (

@@ -57,6 +57,8 @@ def noun_behind(first: Token, value: Fraction, lexicon: Lexicon) -> Token | None
     for token in first.doc[first.i : first.i + REACH]:
         if token.text == "-" and token.whitespace_:  # (a dash)
             break
+        if value == 1 and noun is not None and token.tag_ in {"VBN", "VBD"} and noun.i == token.i - 1:
+            break  # "one paramedic needed hospital treatment"
         if token.tag_ in NOUNS:
             noun = token
             plural = token if _plural(token, lexicon) else plural

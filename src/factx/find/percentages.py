@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
 _RATED = re.compile(r"\b(?:rated|rating|scor(?:e|es|ed)|marks?)\b[^.;\n]{0,16}\Z", re.IGNORECASE)
 _SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b|,\s+[A-Z]")
+_IN_ONE = re.compile(r"\b(?:in|at|from|for)\s+\Z")
+_NEAR_BEFORE = 240
 _NEAR = 80
 _ARTICLE = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 # The upper end of what is no range ("5–3%"): its number is not all that is meant.
@@ -166,7 +168,7 @@ def _fractions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         under = table.fractions[match["part"].lower()] if match["part"] else 2
         if over >= under or no_whole.match(text, match.end()):
             continue
-        if under == 3 and over == 1 and _SINGULAR.match(text, match.end()):  # "A third was stopped": another one
+        if under > 2 and over == 1 and _is_ordinal(text, match, under, lexicon):
             continue
         if point := _half_point(lexicon).match(text, match.end()) if not match["part"] else None:
             start, qualifier = hedge_before(text, match.start(), lexicon)
@@ -178,6 +180,18 @@ def _fractions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         start, qualifier = hedge_before(text, match.start(), lexicon)
         value = Fraction(100 * over, under)
         yield _candidate(start, match.end(), "fraction", Figure(value=value, qualifier=qualifier, style="fraction"))
+
+
+def _is_ordinal(text: str, match: re.Match[str], under: int, lexicon: Lexicon) -> bool:
+    """Whether "a third", "a sixth" is one more, and no share: "Five men were jailed. A sixth was fined"."""
+    if under == 3 and _SINGULAR.match(text, match.end()):  # "A third was stopped"
+        return True
+    in_it = text[match.end() : match.end() + 1] in {".", ",", ";"} and _IN_ONE.search(text, 0, match.start())
+    if not in_it and not _SINGULAR.match(text, match.end()):
+        return False
+    words = any_of([w for w, value in lexicon.numbers.units.items() if value == under - 1])
+    earlier = text[max(0, match.start() - _NEAR_BEFORE) : match.start()]
+    return re.search(rf"\b(?:{words}|{under - 1})\s+(?:[a-z]+\s){{0,3}}?[a-z]+", earlier, re.IGNORECASE) is not None
 
 
 def _is_half(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -228,7 +242,7 @@ def _from(lexicon: Lexicon) -> re.Pattern[str]:
 def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     table = lexicon.percentages
     return (
-        re.compile(r"(?:\s+times)?\s+(?:(?P<out>out\s+of)|in)\s+(?P<every>every\s+)?", re.IGNORECASE),
+        re.compile(r"(?:\s+times)?\s+(?:(?P<out>out\s+of)|in|of(?=\s+every\b))\s+(?P<every>every\s+)?", re.IGNORECASE),
         re.compile(rf"(?:{any_of([*lexicon.numbers.scales])})\b", re.IGNORECASE),
         re.compile(rf"[\s-]+(?:{any_of(table.not_out_of)})\b", re.IGNORECASE),
         re.compile(r"\s+[a-z]{3,20}\s+(?P<out>out\s+of|in)\s+(?P<every>every\s+)?", re.IGNORECASE),  # one call in seven

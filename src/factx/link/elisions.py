@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # The lemma of a noun and the words for what is counted.
 Noun = tuple[str | None, str | None]
 
+_NUMBERED = {"number", "total"}
 # How many stretches between blank lines a noun that is left out may lie back (a list's heading and its lead-in).
 _REACH = 2
 # Between a part, or the lower end, and the figure that has the noun of both.
@@ -31,6 +32,7 @@ _OTHER_END = re.compile(
 )
 _BACK_TO = re.compile(r"\b(?:of\s+(?:the|these|those)|all)\s+\Z", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?::\s+|\s[-–—]\s+|\s{2,}|\t\s*|\|\s*)\Z|\(\Z")
+_AT = re.compile(r"(?:,?\s+(?:last|this)\s+year)?,?\s+(?:to|at|with)\s+(?:just\s+|only\s+)?")
 _GROWN = re.compile(r"\s*(?:\([^)]{1,24}\)\s*)?in\s+(?:the\s+)?")
 
 
@@ -56,6 +58,7 @@ def name_elided(
         _of_other_end(candidate, following, where)
         or _of_mover(candidate, sentence, lexicon, language)
         or _of_apposed(candidate, sentence, lexicon, language)
+        or _of_percentage(before, candidate, sentence)
         or _of_growth(candidate, sentence, lexicon, language)
         or _of_same_size(candidate, named, sentence)
         or _of_fronted(candidate, sentence, lexicon, language)
@@ -88,11 +91,16 @@ def _of_mover(
     """The plural that rose or fell to the figure; with `mass` also a kind of crime ("burglary fell from 1,840")."""
     token = root(candidate, sentence)
     fell = moved(token, lexicon) if token is not None and token.dep_ not in SUBJECTS else None
+    if fell is None and token is not None and language.lemma(token.head) in _NUMBERED:  # "Offences numbered 9,466"
+        fell = subject(token.head)
     if fell is None and (by_words := mover_by_words(sentence, candidate.start, lexicon)):
         fell = by_words[0]
     if fell is None:
         return None
     thing = within(fell, lexicon)
+    if thing.lower_ in {"numbers", "levels"}:  # "Officer numbers rose by 37"
+        whose = next((c for c in thing.lefts if c.dep_ == "compound" and c.tag_ in {"NN", "NNP"}), None)
+        return (language.lemma_of_noun(whose.lower_), phrase(thing, sentence)) if whose is not None else None
     kind = mass and lemma_of(thing, lexicon, language) in {*lexicon.counts.zero, *lexicon.counts.kinds}
     if thing.tag_ not in {"NNS", "NNPS", "VBZ"} and not kind:
         return None
@@ -109,6 +117,14 @@ def _of_apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, lang
     lemma = lemma_of(thing, lexicon, language)
     plural = thing.tag_ in {"NNS", "NNPS", "VBZ"}
     return (lemma, beside[1]) if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
+
+
+def _of_percentage(before: Candidate | None, candidate: Candidate, sentence: Sentence) -> Noun | None:
+    """What fell by so many per cent: "Homicides dropped 31 percent, to 43", "burglary (down 14% to 2,113)"."""
+    if before is None or before.kind != "percentage" or before.start < sentence.start:
+        return None
+    between = sentence.text[before.end - sentence.start : candidate.start - sentence.start]
+    return (before.noun, before.phrase) if _AT.fullmatch(between) else None
 
 
 def _of_growth(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
@@ -167,16 +183,31 @@ def _of_figure_before(
         if where[before].bullet or lead_in is None or not lead_in.text.endswith(":"):
             before = None  # (only a line with a colon leads from the prose before into a list)
     near = before is not None and sentence.block - where[before].block <= _REACH
+    people = {"person", "man", "woman", "child", *lexicon.ages.person_nouns}
     alike = (
-        before is not None and where[before] is sentence and before.fields.get("action") in lexicon.counts.person_verbs
+        before is not None
+        and where[before] is sentence
+        and before.fields.get("action") in lexicon.counts.person_verbs
+        and before.noun not in {"offence", "offense", "crime"}  # ("charged with 34 offences, seven were bailed")
     )
     if not alike and (
         candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon)
     ):
-        people = {"person", "man", "woman", "child", *lexicon.ages.person_nouns}
         beside = (n for n in reversed(named) if where[n] is sentence and n.noun in people)
         return next(((n.noun, n.phrase) for n in beside), ("person", None))
-    return (before.noun, before.phrase) if before is not None and near else (None, None)
+    if before is None or not near:
+        return (None, None)
+    mixed = before.noun in people and any(
+        n.noun in people and n.noun != before.noun for n in _beside(before, named, where)
+    )
+    if mixed and where[before] is not sentence:  # "Five men and two women were held. Four remain"
+        return ("person", None)
+    return (before.noun, before.phrase)
+
+
+def _beside(before: Candidate, named: Sequence[Candidate], where: Mapping[Candidate, Sentence]) -> list[Candidate]:
+    """The counts in the sentence of `before`."""
+    return [n for n in named[-6:] if where[n] is where[before] and n.kind == "count"]
 
 
 def _state(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -40,7 +40,7 @@ _MAKES_UP = re.compile(
     r"\b(?:ma[dk]es?\s+up|making\s+up|account(?:s|ed|ing)?\s+for|represent(?:s|ed|ing)?|compris(?:es|ed|ing))\s+\Z",
     re.IGNORECASE,
 )
-_NEXT_TO = re.compile(r"[^\d,.;:()]{0,30},\s+")
+_NEXT_TO = re.compile(r"(?:[^,.;:()]|,(?=\d)){0,60},\s+")
 _MORE = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down)\b", re.IGNORECASE)
 # A row of a list, such as Criminal damage: 5,216 (+1%), up to its percentage.
 _ROW = re.compile(
@@ -106,13 +106,10 @@ def whole_of(
         done = whole.doc[whole.i + 1 : whole.i + 2]
         if candidate.fields["of"].lower() == "those" and any(t.tag_ in {"VBN", "VBD"} for t in done):
             candidate.fields["of"] += f" {done}"  # "those stopped, Asian people …"
-        counted = within(whole, lexicon)
-        if counted.tag_ in {"NNS", "NNPS", "VBZ"} or counted.lower_ in lexicon.counts.plurals:
-            candidate.noun = lemma_of(counted, lexicon, language)
+        candidate.noun = _thing(within(whole, lexicon), lexicon, language)
     elif candidate.fields["change"] is not None and (mover := mover_by_words(sentence, candidate.start, lexicon)):
         head, candidate.fields["of"] = mover
-        counted = within(head, lexicon)
-        candidate.noun = lemma_of(counted, lexicon, language) if counted.tag_ in {"NNS", "NNPS"} else None
+        candidate.noun = _thing(within(head, lexicon), lexicon, language)
     elif front := fronted(candidate, sentence):
         candidate.fields["of"] = front
     elif level_of := gauge(candidate, sentence, lexicon):
@@ -127,6 +124,13 @@ def whole_of(
         candidate.fields["of"] = named.phrase  # "5,210, a rise of 9%"
 
 
+def _thing(noun: Token, lexicon: Lexicon, language: Language) -> str | None:
+    """The lemma of a noun that can be counted: a plural, or a kind of crime ("burglary")."""
+    lemma = lemma_of(noun, lexicon, language)
+    plural = noun.tag_ in {"NNS", "NNPS", "VBZ"} or noun.lower_ in lexicon.counts.plurals
+    return lemma if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
+
+
 def _of_row(candidate: Candidate, sentence: Sentence) -> Whole | None:
     """The label of a row of a list."""
     row = _ROW.match(sentence.text, 0, max(0, candidate.start - sentence.start))
@@ -138,8 +142,7 @@ def _of_apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, lang
     beside = apposed(candidate, sentence, lexicon, language)
     if beside is None:
         return None
-    counted = within(beside[0], lexicon)
-    return beside[1], lemma_of(counted, lexicon, language) if counted.tag_ in {"NNS", "NNPS", "VBZ"} else None
+    return beside[1], _thing(within(beside[0], lexicon), lexicon, language)
 
 
 def _of_glossed(candidate: Candidate, before: Candidate | None, sentence: Sentence) -> Whole | None:
@@ -327,7 +330,10 @@ def _whole(
     if form == "multiple":
         return _multiplied(token, last, lexicon)
     if form == "ratio":  # one in nine thefts
-        return _with_start(_first_noun(behind, bare=True), None)
+        finite = len(behind) > 0 and behind[0].tag_ in {"VBD", "VBZ", "VBP", "MD"}  # "one in five had seen"
+        whole = None if finite else _first_noun(behind, bare=True)
+        timed = whole is not None and whole.lower_ in lexicon.percentages.no_whole  # "one in twelve the year before"
+        return _with_start(None if timed else whole, None)
     nouns = lexicon.change.nouns
     noun = next((t for t in (token.head, token.head.head) if t.lower_ in nouns and t.tag_ in NOUNS), None)
     joins = {"in", "of"} if noun is not None else {"of"}
@@ -337,7 +343,9 @@ def _whole(
             parted = any(t.tag_ == "CC" or (t.tag_ in NOUNS and not _is_sign(t, lexicon)) for t in between)
             if join.dep_ == "prep" and join.lower_ in ties and join.i > last.i and not parted:
                 return _with_start(_first_noun(doc[join.i + 1 :], bare=True), doc[join.i + 1])
-    if form == "fraction" and len(behind) > 1 and behind[0].lower_ in {"the", "its", "their", "all", "his", "her"}:
+    whose = {"the", "its", "their", "all", "his", "her"}
+    timed = any(t.lower_ in lexicon.percentages.no_whole for t in behind[1:3])  # "almost half the next year"
+    if form == "fraction" and len(behind) > 1 and behind[0].lower_ in whose and not timed:
         return _with_start(_first_noun(behind, bare=True), behind[0])  # half the money
     if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
         return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
@@ -403,7 +411,13 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
         return token.head  # "a reward, which could be doubled"
     if what is not None and what.lower_ in _SHARED:
         return what
-    if what is None or not is_noun(what) or _is_sign(what, lexicon) or what.lower_ in lexicon.change.nouns:
+    shoplifting = what is not None and what.lower_ in lexicon.counts.kinds
+    if (
+        what is None
+        or not (is_noun(what) or shoplifting)
+        or _is_sign(what, lexicon)
+        or what.lower_ in lexicon.change.nouns
+    ):
         return None
     return what
 
