@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 AGES = [
+    ("His passenger was 16.", "16 | 16 exact"),
+    ("A boy who had just turned 17 went out.", "17 | 17 exact"),
+    ("A steward, 61, was struck.", "61 | 61 exact"),
+    ("The alleged leader, 44, faces charges.", "44 | 44 exact"),
+    ("One lady of 88 told us.", "88 | 88 exact"),
     ("A 34-year-old man was held.", "34-year-old | 34 exact"),
     ("A 34 year old man was held.", "34 year old | 34 exact"),
     ("A 36yr old man was held.", "36yr old | 36 exact"),
@@ -59,6 +64,7 @@ AGES = [
     ("It is illegal to sell knives to anyone under 18.", "under 18 | 18 under"),
 ]
 SEVERAL = [
+    ("Its two riders, 15 and 16, went home.", ["15 | 15 exact", "16 | 16 exact"]),
     ("Men aged 44, 40 and 61 were held.", ["aged 44 | 44 exact", "40 | 40 exact", "61 | 61 exact"]),
     ("Two men, aged 48 and 43, were held.", ["aged 48 | 48 exact", "43 | 43 exact"]),
     ("Lee Marsh, 30, and Ann Poole, 28, were held.", ["30 | 30 exact", "28 | 28 exact"]),
@@ -87,6 +93,8 @@ SEVERAL = [
     ("The girls are 15 and 11.", ["15 | 15 exact", "11 | 11 exact"]),
 ]
 NONE = [
+    "Of those stopped on the A64, 11, or eight per cent, had no belt.",
+    "The driver was 40 minutes late.",
     "It happened two years ago.",
     "He got 30 years in prison.",
     "On Park Street, 30 people met.",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOUNS = [
+    ("The second of two park raids starts soon.", "two park raids | 2 exact raid"),
     ("Two of Mr Hale’s brothers were held.", "Two of Mr Hale’s brothers | 2 exact brother"),
     ("Eleven addresses were searched.", "Eleven addresses | 11 exact address"),
     ("Officers stopped 2000 drivers.", "2000 drivers | 2000 exact driver"),
@@ -38,6 +39,7 @@ NOUNS = [
     ("500 extra officers will be on duty.", "500 extra officers | 500 exact officer"),
 ]
 HEDGED = [
+    ("They laid 20 charges or more.", "20 charges or more | 20 at_least charge"),
     ("More than 4,000 weapons were handed in.", "More than 4,000 weapons | 4000 over weapon"),
     ("Over 280 officers took part.", "Over 280 officers | 280 over officer"),
     ("Nearly 100 homes were visited.", "Nearly 100 homes | 100 nearly home"),
@@ -73,6 +75,20 @@ NOUGHT = [
     ("No weapon was found.", "No weapon | 0 exact weapon negated"),
 ]
 SEVERAL = [
+    (
+        "There were 63 arrests: 12 on Friday, 29 on Saturday and nine on Sunday.",
+        ["63 arrests | 63 exact arrest", "12 | 12 exact", "29 | 29 exact", "nine | 9 exact"],
+    ),
+    (
+        "She faces 36 counts: 22 of theft and 14 of fraud.",
+        ["36 counts | 36 exact count", "22 | 22 exact", "14 | 14 exact"],
+    ),
+    ("Some 212 officers were hurt, 18 seriously.", ["Some 212 officers | 212 about officer", "18 | 18 exact"]),
+    ("In the 2022 campaign 5,203 were tested and 421 failed.", ["5,203 | 5203 exact", "421 | 421 exact"]),
+    (
+        "It was in 26 one-kilogram bricks and a dozen 25-litre drums.",
+        ["26 one-kilogram bricks | 26 exact brick", "a dozen 25-litre drums | 12 exact drum"],
+    ),
     ("They saw 2 x burglaries and 3 x thefts.", ["2 x burglaries | 2 exact burglary", "3 x thefts | 3 exact theft"]),
     ("Robbery is up from 60 to 80.", ["60 | 60 exact", "80 | 80 exact"]),
     ("Robbery is up 12 (from 80 to 92).", ["12 | 12 exact", "80 | 80 exact", "92 | 92 exact"]),
@@ -158,6 +174,7 @@ CHANGED = [
     ("Nearly 90 fewer homes were burgled.", "Nearly 90 fewer homes | 90 nearly home decrease"),
 ]
 LEFT_OUT = [
+    ("Crimes were up 1.5% at 15,233.", "15,233 | 15233 exact"),
     ("Three arrested after raid", "Three | 3 exact"),
     ("At the scene, 23 were injured.", "23 | 23 exact"),
     ("Sixteen of them were charged.", "Sixteen of them | 16 exact"),

@@ -16,6 +16,9 @@ QUANTITIES = ("percentage", "count", "money", "duration", "age", "measurement")
 
 # Nothing in these is a quantity.
 LABELLED = [
+    "Call 101 quoting 5223 254 118.",
+    "Her pass was used on the 555 bus.",
+    "The desk is open 9 to 5 on weekdays.",
     "Call 0141 496 0123 today.",
     "Call 0300 123 4567 or e-mail desk21@example.org.",
     "Call (212) 555-0142.",

@@ -98,6 +98,7 @@ POINTS = [
     ("A 3-percentage-point gain was recorded.", "3-percentage-point | 3 exact points"),
 ]
 FRACTIONS = [
+    ("A sixth was spent on fuel.", "A sixth | 16.6667 exact fraction"),
     ("A third of drivers were over the limit.", "A third | 33.3333 exact fraction"),
     ("One third of drivers were over the limit.", "One third | 33.3333 exact fraction"),
     ("Two-thirds of drivers were over the limit.", "Two-thirds | 66.6667 exact fraction"),
@@ -115,6 +116,9 @@ FRACTIONS = [
     ("Seven-tenths of the stock was fake.", "Seven-tenths | 70 exact fraction"),
 ]
 RATIOS = [
+    ("Kias made up two of every five vehicles stolen.", "two of every five | 40 exact ratio"),
+    ("In nine cases out of ten we came.", "nine cases out of ten | 90 exact ratio"),
+    ("It found that one driver in every 50 was over.", "one driver in every 50 | 2 exact ratio"),
     ("One in five women was followed.", "One in five | 20 exact ratio"),
     ("One in 400 drivers failed.", "One in 400 | 0.25 exact ratio"),
     ("1 in 4 calls is a hoax.", "1 in 4 | 25 exact ratio"),
@@ -157,6 +161,8 @@ MULTIPLES = [
     ("Burglary is down by a fifth as patrols grow.", "a fifth | 20 exact fraction"),
 ]
 NONE = [
+    "Five men were jailed. A sixth was fined.",
+    "Two of the homes held drugs; a family lived in a third.",
     "Point A (-4.1) lies below point B (+3).",
     "A third man ran away.",
     "A third suspect, a quarter mile away, was found.",

@@ -59,6 +59,13 @@ CHANGES = [
 FALLS = "There were falls in robbery (down 8%), vehicle theft (down 3%) and criminal damage offences (2%)."
 ELSEWHERE = "Robbery fell in Leeds (down 8%), the north (down 5%) and Bradford (down 3%)."
 APPOSED = [
+    ("Change by strand: race, -9%; religion, +22%.", "+22%", "religion"),
+    ("Violent Crime, -13.8%", "-13.8%", "Violent Crime"),
+    ("Violence with injury: a fall of 3%", "3%", "Violence with injury"),
+    ("Public order offences doubled in Ash but halved in Elm.", "halved", "Public order offences"),
+    ("Shoplifting rose by almost a third.", "almost a third", "Shoplifting"),
+    ("Some 3,406 crimes were recorded in 2023/24, 5 per cent fewer than in 2022/23.", "5 per cent", "crimes"),
+    ("The detection rate went up by four percentage points.", "four percentage points", "detection rate"),
     (FALLS, "8%", "robbery"),
     (FALLS, "3%", "vehicle theft"),
     (FALLS, "2%", "criminal damage offences"),
@@ -100,7 +107,19 @@ MULTIPLES = [
     ("There were twice as many arrests.", "twice as many", "arrests"),
     ("A reward, which has since doubled, is on offer.", "doubled", "reward"),
 ]
+SURVEY = "Some 58% of those asked said good, up from a low of 51%. One in five (19%) said poor, the other 23% neither."
+ASKED = "White people made up 71% of those stopped, Asian people 11% and people of mixed ethnicity 3%."
 BACKWARDS = [
+    (SURVEY, "51%", "those asked"),
+    (SURVEY, "One in five", "those asked"),
+    (SURVEY, "19%", "those asked"),
+    (SURVEY, "23%", "those asked"),
+    (ASKED, "11%", "those stopped"),
+    (ASKED, "3%", "those stopped"),
+    ("A decade ago 12% of burglaries were solved. Today the figure is 18%.", "18%", "burglaries"),
+    ("That is one driver in every 69; last year it was one in 84.", "one driver in every 69", "driver"),
+    ("That is one driver in every 69; last year it was one in 84.", "one in 84", "driver"),
+    ("There were 5,266 stop and searches, 84 per cent on the street.", "84 per cent", "stop and searches"),
     ("Of those charged, 64% were men.", "64%", "those charged"),
     ("Officers made 1,960 searches. This was 21% more than in May.", "21%", "searches"),
     ("Officers made 52 arrests. Some 60% were for theft.", "Some 60%", "arrests"),
@@ -117,6 +136,9 @@ GLOSSES = [
 ]
 NOTHING = [
     ("A rise of 9% was recorded.", "9%"),
+    ("He carried 40% of the load. The limit is 80%, and 12% were over.", "12%"),
+    ("Confidence stands at 68%. Some 30% felt safe.", "Some 30%"),
+    ("One in five had seen an officer on foot.", "One in five"),
     ("Complaints rose, and 40% were upheld.", "40%"),
     ("He was sure that it was 100 per cent.", "100 per cent"),
 ]

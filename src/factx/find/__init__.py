@@ -56,8 +56,9 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
     rows = find_rows(release, numbers, sentences, lexicon, language)
     numbers = without(numbers, [(c.start, c.end) for c in rows])
     counts = find_counts(text, numbers, sentences, lexicon, language)
-    # ("two 19-year-old men" holds an age)
-    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age"]
+    # ("two 19-year-old men" holds an age, "26 one-kilogram bricks" a measurement)
+    sized = [c for c in found if c.kind in {"measurement", "duration"} and "-" in text[c.start : c.end]]
+    spoken_for = [(c.start, c.end) for c in [*dates, *found, *rows] if c.kind != "age" and c not in sized]
     counts = without(counts, spoken_for)
     quotes = find_quotes(release, sentences, lexicon)
     return sorted([*dates, *found, *rows, *counts, *quotes], key=lambda c: (c.start, -c.end))

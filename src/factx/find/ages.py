@@ -53,13 +53,20 @@ _LIST = (re.compile(r"-?,?\s+(?:and|or|to)\s+(?:an?\s+)?"), re.compile(r",\s+"))
 _GOES_ON = re.compile(r",?\s+(?:and\s+|&\s+)?|\s*,\s*")
 _LONGEST_LIST = 8
 _BEFORE_NO_NOUN = re.compile(
-    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:\w+ed|and|or|who|in|at|on|were|was|is|are|when|at|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
+    r"\s*(?:[.,;:)”\"’]|\Z|\s(?:\w+ed|told|said|and|or|who|in|at|on|were|was|is|are|when|at|this|last|can|could|will|must|should|may|has|have|had|to|from|with|for)\b)"
 )
 # "aged 18 months", "six weeks old"
 _YOUNG = re.compile(r"\s+(day|week|month)s?(?:\s+old)?\b", re.IGNORECASE)
 _PART_OF_YEAR = {"day": Fraction(1, 365), "week": Fraction(1, 52), "month": Fraction(1, 12)}
 _SEVERAL_AGES = re.compile(r"\s*(?:,\s*\d|\s+and\s+\d)")
 _BOTH = re.compile(r",\s+(?:both|all)\s+(?:now\s+)?\Z")
+_JUST_TURNED = re.compile(r"\bturned\s+\Z")
+# "A steward, 61, was struck", "The alleged leader, 44, faces 17 charges"
+_SOMEONE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s+(?:[a-z’'-]+\s+){0,3}[a-z]{3,},\s+\Z")
+_WHO_DID = re.compile(
+    r",\s+(?:was|is|has|had|who|faces|suffered|died|told|said|pleaded|appeared|remains|lives|admitted|denied)\b"
+)
+_ADULT = range(16, 100)
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
 
@@ -197,7 +204,11 @@ def _said(text: str, hedged: Hedged, lexicon: Lexicon) -> bool:
     if _superlative(lexicon).search(clause) is not None or _FIRST.search(clause) is not None:
         return True
     turned = _turned(lexicon).search(clause)
-    return turned is not None and hedged.number.value in _ANY_AGE and bool(_BEFORE_NO_NOUN.match(text, hedged.end))
+    alone = _BEFORE_NO_NOUN.match(text, hedged.end) or _JUST_TURNED.search(clause)
+    if turned is not None and hedged.number.value in _ANY_AGE and alone:
+        return True
+    who = _SOMEONE.search(clause) and _WHO_DID.match(text, hedged.end)
+    return bool(who) and hedged.number.value in _ADULT and not hedged.number.in_words
 
 
 def _decades(text: str, lexicon: Lexicon) -> list[Candidate]:
@@ -266,7 +277,7 @@ def _turned(lexicon: Lexicon) -> re.Pattern[str]:
     words, nouns = any_of([*lexicon.ages.turned, *lexicon.ages.being]), any_of(lexicon.ages.of_age)
     person = any_of(lexicon.ages.person_nouns)
     return re.compile(
-        rf"\b(?:{words}|(?:{person})\s+(?:was|is)(?:\s+only|\s+just)?|an?\s+(?:\w+\s+)?(?:{nouns})\s+of(?=\s))\s+\Z",
+        rf"\b(?:{words}|(?:{person})\s+(?:was|is)(?:\s+only|\s+just)?|(?:an?|one)\s+(?:\w+\s+)?(?:{nouns})\s+of(?=\s))\s+\Z",
         re.IGNORECASE,
     )
 

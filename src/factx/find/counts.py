@@ -54,6 +54,7 @@ _MEASURED = re.compile(
     r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?|(?:above|below|shy\s+of)\s+(?:its|the|their|our)?\s*(?:target|average|strength))\b"
 )
 _MANNER = re.compile(r"\s+(?:seriously|critically|fatally|badly|gravely)\b", re.IGNORECASE)
+_DAYS_BEFORE = re.compile(r"\d\s+on\s+[A-Z][a-z]+day(?:,|\s+and)\s+\Z")
 _DOWN_AT = re.compile(r"\b(?:up|down)\s[^;:]{0,14}?(?:%|per\s?cent|percent),?\s+at\s+\Z", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
 _PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
@@ -125,7 +126,8 @@ def _count(
         end, value = times.end(), Fraction(1)
     first = next((t for t in last.doc[last.i + 1 :] if t.idx + sentence.start >= end), None)
     if first is not None:
-        if first.lower_ == "of" and value != 1 and (whole := noun_out_of(first, lexicon)):
+        whole = noun_out_of(first, lexicon) if first.lower_ == "of" and value != 1 else None
+        if whole is not None and (whole[1] is None or language.lemma(whole[1]) not in lexicon.units.time):
             stop, noun = whole
             return count_of(hedged.start, sentence.span([stop])[1], figure, noun, None, sentence, lexicon, language)
         parted = frozenset(start - sentence.start for start in at)
@@ -264,6 +266,8 @@ def _elided(
         return True
     if before.endswith(", ") and _MANNER.match(behind):  # "12 were hurt, four seriously"
         return True
+    if number.in_words and _DAYS_BEFORE.search(before) and _before_day(lexicon).match(text, hedged.end):
+        return True  # "12 on Friday, 20 on Saturday and nine on Sunday"
     if not number.in_words and _DOWN_AT.search(before):  # "Incidents were down 4% at 24,870"
         return True
     opens = last.i == 0 or last.nbor(-1).tag_ in {":", "HYPH"}

@@ -36,7 +36,9 @@ _FEET = re.compile(
     r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?))(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))"
 )
 # "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
-_ONE = r"(?<![\w-])(?:(?P<half>half\s+an?|(?<!and\s)an?\s+half(?=[\s-]))|(?P<lead>for\s+)?(?P<one>an?))[\s-]+"
+_QUARTER = r"(?P<quarter>(?:a|one|three)\s+quarters?\s+of\s+an)"
+_HALF = r"(?P<half>half\s+an?|(?<!and\s)an?\s+half(?=[\s-]))"
+_ONE = rf"(?<![\w-])(?:{_QUARTER}|{_HALF}|(?P<lead>for\s+)?(?P<one>an?))[\s-]+"
 _AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
 _AGO = re.compile(r"\s+(?:ago|earlier|later|previously|old)\b", re.IGNORECASE)
 _AND_A_DAY = re.compile(r"\s+and\s+(?:a|one)\s+day\b", re.IGNORECASE)
@@ -46,7 +48,9 @@ _LONGEST_YEARS = 999
 _SUSPENDED = re.compile(r"[’']?,?\s+(?:\w+\s+)?suspended\b(?!\s+sentence)", re.IGNORECASE)
 _SO_TOO = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w’'-]+\s+){1,3}(?:for|to|got)\s+")
 _PENAL = re.compile(r"\b(?:carr(?:y|ies|ied)|fac(?:e|es|ed|ing)|guidelines)\b[^.]*\Z")
-_RECENT = re.compile(r"\b(?:past|last|next|previous|coming)\s+\Z", re.IGNORECASE)
+_RECENT = re.compile(
+    r"\b(?<!which )(?<!that )(?<!to )(?<!can )(?<!will )(?<!may )(?:past|last|next|previous|coming)\s+\Z", re.IGNORECASE
+)
 _TO = re.compile(r"\s+to\s+")
 _IN_A_LIST = (re.compile(r",?\s+and\s+"), re.compile(r",\s+"))
 _LONGEST_LIST = 8
@@ -189,8 +193,11 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
         part = _part(text, hedged.last, lexicon)
         if part is None:
             continue
-        if text[hedged.start : hedged.start + 5].lower() == "over " and not _bounds(lexicon).search(
-            text, max(0, hedged.start - 16), hedged.start
+        amount_of = text.startswith(" of ", part[2]) and part[1] == "hour"  # "over 200 hours of video"
+        if (
+            text[hedged.start : hedged.start + 5].lower() == "over "
+            and not amount_of
+            and not _bounds(lexicon).search(text, max(0, hedged.start - 16), hedged.start)
         ):
             hedged = replace(hedged, start=hedged.start + 5, figure=replace(hedged.figure, qualifier="exact"))  # during
         if _RECENT.search(text, max(0, hedged.start - 12), hedged.start):  # "the past 48 hours" says when
@@ -265,13 +272,17 @@ def _single_durations(text: str, lexicon: Lexicon) -> list[Candidate]:
     for match in _one_duration(lexicon).finditer(text):
         unit = match["unit"].lower()
         amount = Fraction(1, 2) if match["half"] else Fraction(3, 2) if match["and"] else Fraction(1)
-        start, qualifier = hedge_before(text, match.start("half" if match["half"] else "one"), lexicon)
+        if match["quarter"]:
+            amount = Fraction(3 if match["quarter"].lower().startswith("three") else 1, 4)
+        written = next(name for name in ("quarter", "half", "one") if match[name])
+        start, qualifier = hedge_before(text, match.start(written), lexicon)
         if qualifier == "over" and text[start : match.start("one")].strip().lower() == "over" and match["spell"]:
             continue  # "over a week of action": during it
         if _AGO.match(text, match.end()):  # "more than a year earlier" says when
             continue
         told = (
             match["half"]
+            or match["quarter"]
             or match["and"]
             or _AND_A_DAY.match(text, match.end())
             or qualifier != "exact"

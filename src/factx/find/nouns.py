@@ -42,7 +42,16 @@ def counted_noun(
     if noun.tag_ == "NN" and value != 1:  # "cut and runs": the plural behind "and" is what is counted
         joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
         noun = next(joined, noun)
-    if value != 1 and noun.tag_ == "NNS" and noun.i + 1 < len(noun.doc) and _agrees_with_none(noun.nbor(1)):
+    part = (
+        last.i > 1 and last.nbor(-1).lower_ == "of" and last.nbor(-2).tag_ not in NOUNS
+    )  # "the second of two raids starts"
+    if (
+        value != 1
+        and noun.tag_ == "NNS"
+        and noun.i + 1 < len(noun.doc)
+        and _agrees_with_none(noun.nbor(1))
+        and not part
+    ):
         return noun.nbor(1)  # "75 drugs raids": no plural is the subject of "raids"
     while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:
         noun = noun.nbor(2)  # co-defendants
@@ -111,7 +120,7 @@ def item(noun: Token, sentence: Sentence, first: Token | None = None) -> str:
             break
         start = token
     end = phrase_end(noun)
-    while noun.i < end.i < len(end.doc) - 1 and {end.tag_, end.nbor(1).tag_} <= {"NN", "NNS"}:
+    if noun.i < end.i < len(end.doc) - 1 and (end.tag_, end.nbor(1).tag_) == ("NNS", "NN"):
         end = end.nbor(1)  # "counts of special circumstances murder", parsed in two
     return " ".join(sentence.text[start.idx : end.idx + len(end)].split())
 

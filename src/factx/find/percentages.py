@@ -121,7 +121,9 @@ def _ratios(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[
     joint, hundred, no_share, one_thing = _ratio_words(lexicon)
     starts = {n.start: n for n in numbers}
     for number in numbers:
-        between = joint.match(text, number.end) or (number.value == 1 and one_thing.match(text, number.end))
+        inner = one_thing.match(text, number.end)
+        inner = inner if inner and (number.value == 1 or inner["out"]) else None  # "nine cases out of ten"
+        between = joint.match(text, number.end) or inner
         if not between:
             continue
         last = starts.get(between.end())

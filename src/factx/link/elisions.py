@@ -69,7 +69,7 @@ def name_elided(
     if found is None and not (before is not None and where[before] is sentence):
         found = _of_mover(candidate, sentence, lexicon, language, mass=True)
     if found is None:
-        found = _of_figure_before(candidate, named, where, sentences, lexicon)
+        found = _of_figure_before(candidate, named, where, sentences, lexicon, language)
     candidate.fields["head"], words = found
     candidate.phrase = fronted(candidate, sentence) or words
 
@@ -174,6 +174,7 @@ def _of_figure_before(
     where: Mapping[Candidate, Sentence],
     sentences: Sequence[Sentence],
     lexicon: Lexicon,
+    language: Language,
 ) -> Noun:
     """The noun of the last figure that has one, if near; a person's where what was done is done to people."""
     sentence = where[candidate]
@@ -191,12 +192,14 @@ def _of_figure_before(
         and before.noun not in {"offence", "offense", "crime"}  # ("charged with 34 offences, seven were bailed")
     )
     if not alike and (
-        candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon)
+        candidate.fields.get("action") in lexicon.counts.person_verbs or _state(candidate, sentence, lexicon, language)
     ):
         beside = (n for n in reversed(named) if where[n] is sentence and n.noun in people)
         return next(((n.noun, n.phrase) for n in beside), ("person", None))
     if before is None or not near:
         return (None, None)
+    if before.noun in lexicon.counts.always_one and where[before].block != sentence.block:
+        return (None, None)  # (the charges of a list are not the "two" of the next paragraph)
     mixed = before.noun in people and any(
         n.noun in people and n.noun != before.noun for n in _beside(before, named, where)
     )
@@ -210,10 +213,11 @@ def _beside(before: Candidate, named: Sequence[Candidate], where: Mapping[Candid
     return [n for n in named[-6:] if where[n] is where[before] and n.kind == "count"]
 
 
-def _state(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> bool:
+def _state(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> bool:
     """Whether only people can be so: "four dead", "18 still at school"."""
     behind = sentence.tokens(candidate.end, candidate.end + 12)
-    return bool(behind) and behind[0].lower_ in lexicon.counts.person_states
+    held = bool(behind) and behind[0].tag_ == "VBN" and language.lemma(behind[0]) in lexicon.counts.person_verbs
+    return held or (bool(behind) and behind[0].lower_ in lexicon.counts.person_states)
 
 
 def name_of_rows(

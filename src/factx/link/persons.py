@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from factx.language import Sentence
 
+# "white, of average height, 17 years old": how somebody looks is not whose age it is.
+_LOOKS = {"height", "build", "hair", "accent", "complexion"}
 _LIST = re.compile(r",?\s*(?:,|and|or|&)\s*")
 # "Both suspects are described as white, 20 to 25"
 _DESCRIBED = re.compile(r"\W*((?:[A-Z][\w’-]*\s)(?:[\w’-]+\s){0,4}?)(?:is|are|was|were)\s+(?:both\s+)?described\s+as\b")
@@ -78,7 +80,8 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
         described = subject(head) if head.tag_.startswith("VB") else None
         if described is not None and (described.tag_ in NOUNS | {"CD", "JJS"} or described.lower_ == "i"):
             return _up_to(described, sentence) if not candidate.overlaps(*sentence.span([described])) else None
-        if head.tag_ in NOUNS and not head.text[0].isdigit() and not candidate.overlaps(*sentence.span([head])):
+        looks = head.text[0].isdigit() or head.lower_ in _LOOKS
+        if head.tag_ in NOUNS and not looks and not candidate.overlaps(*sentence.span([head])):
             if head.idx + sentence.start > candidate.end and any(
                 t.tag_.startswith("VB") and t.tag_ not in {"VBN", "VBG"} for t in head.doc[token.i : head.i]
             ):

@@ -34,7 +34,7 @@ _GLOSS = re.compile(
 _LEVEL = re.compile(r"\b(?:from|than|against|compared (?:with|to)|versus|v\.?|on|to)\s+(?:the\s+)?\Z")
 # A row or headline whose label rose or fell: "Burglary | 2,289 | 1,877 | -18%", "Robbery down by a fifth".
 _LABEL = re.compile(
-    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:\s*(?:up|down)\s+(?:by\s+)?)?(?:an?\s+\w+\s+of\s+|[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
+    r"([^\W\d][\w’'\s-]{1,50}?)(?:\s*(?::|\|)(?:\s*(?:up|down)\s+(?:by\s+)?)?(?:an?\s+\w+\s+of\s+|[\d,.\s|(]|\bvs?\.\s|\ban?\s)*|\s+(?:(?:was|is|were|are|went|goes|has\s+gone|have\s+gone)\s+(?:(?:now|therefore|also|still|\w+ly)\s+)?)?(?:up|down)\s+(?:by\s+)?(?:some\s+|about\s+)?)\Z"
 )
 _MAKES_UP = re.compile(
     r"\b(?:ma[dk]es?\s+up|making\s+up|account(?:s|ed|ing)?\s+for|represent(?:s|ed|ing)?|compris(?:es|ed|ing))\s+\Z",
@@ -182,7 +182,8 @@ def _of_label(candidate: Candidate, sentence: Sentence, language: Language) -> W
         return None
     word = label[1].split()[-1]
     thing = language.lemma_of_noun(word)
-    return " ".join(label[1].split()), thing if thing != word.lower() else None
+    words = re.sub(r"\A(?:the|an?)\s+", "", " ".join(label[1].split()), flags=re.IGNORECASE)
+    return words, thing if thing != word.lower() else None
 
 
 def _behind_item(before: Candidate, between: str) -> str:
