@@ -22,6 +22,7 @@ def claim(text: str, words: str) -> Any:
 
 
 ROWS = [
+    ("• People not wearing a belt – 341", "341", "stated"),
     ("The force will recruit 60 officers.", "60 officers", "planned"),
     ("The aim is to visit 300 shops.", "300 shops", "planned"),
     ("The target is 200 searches a month.", "200 searches", "planned"),

@@ -129,6 +129,7 @@ BACKWARDS = [
     ("Why people were stopped, of 960 stops:\n\n- Speeding: 61%\n- Phones: 39%", "39%", "stops"),
 ]
 GLOSSES = [
+    ("Outcomes (share of all searches, last year in brackets)\n\nArrest      13.8% (12.9%)", "12.9%", "all searches"),
     ("Of 4,120 calls, 1,602 (39 per cent) were about noise.", "39 per cent", "calls"),
     ("They visited 312 of the 350 homes (nearly 90%).", "nearly 90%", "homes"),
     ("Officers made 52 arrests (38% of the total).", "38%", "arrests"),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
+_CAME_FROM = re.compile(r",?\s+(?:up|down)\s+from\s+")
+_BARE = re.compile(r"\s*(?:[);,]|\.(?!\d))|\s+(?:in|a|the|last|per|on)\b(?!\s+cent)")
 _RATED = re.compile(r"\b(?:rated|rating|scor(?:e|es|ed)|marks?)\b[^.;\n]{0,16}\Z", re.IGNORECASE)
 _SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b|,\s+[A-Z]")
 _IN_ONE = re.compile(r"\b(?:in|at|from|for)\s+\Z")
@@ -59,9 +61,14 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
     """38%, 2.5 percentage points, between 10 and 15 per cent, -8.2%."""
     unit = _units(lexicon)
     skip = None
+    last = -1  # where a percentage ends whose unit the level that it came from shares: "44 per cent, down from 52"
     signed = 0  # where a signed percentage ends whose unit later ones in brackets share: "(-8.2%), burglaries (-4.1)"
     for number, following in pairs(numbers):
         if number is skip or _HALF_A_RANGE.search(text, max(0, number.start - 3), number.start):
+            continue
+        if last >= 0 and _CAME_FROM.fullmatch(text, last, number.start) and _BARE.match(text, number.end):
+            skip, last = number, -1
+            yield _candidate(number.start, number.end, "percent", Figure(number.value, number.unit, style="percent"))
             continue
         sign = _sign(text, number.start)
         shares = signed and number.start - signed < _NEAR and _SIGNED_ALONE.match(text, number.start - 2)
@@ -96,6 +103,7 @@ def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterato
         if behind := hedge_after(text, end, lexicon):
             end, figure = behind[0], replace(figure, qualifier=behind[1])
         candidate = _candidate(start, end, form, figure)
+        last = end if form == "percent" else -1
         if sign is not None:
             candidate.fields["change"] = sign
             signed = end if text[start - 1 : start] == "(" else 0

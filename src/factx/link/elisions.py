@@ -33,6 +33,12 @@ _OTHER_END = re.compile(
 _BACK_TO = re.compile(r"\b(?:of\s+(?:the|these|those)|all)\s+\Z", re.IGNORECASE)
 _IN_ROW = re.compile(r"(?::\s+|\s[-–—]\s+|\s{2,}|\t\s*|\|\s*)\Z|\(\Z")
 _AT = re.compile(r"(?:,?\s+(?:last|this)\s+year)?,?\s+(?:to|at|with)\s+(?:just\s+|only\s+)?")
+# A table's heading: "Outcomes (share of all searches, last year in brackets)"
+_SHARE_OF = re.compile(
+    r"(?:\b(?:share|proportion|percentage|per\s?cent)|%)\s+of\s+((?:[\w’'-]+\s*){1,5}?)(?=[,;:()]|\s+(?:in|who|that|by)\b|\Z)",
+    re.IGNORECASE,
+)
+_ROWS = 16
 _GROWN = re.compile(r"\s*(?:\([^)]{1,24}\)\s*)?in\s+(?:the\s+)?")
 
 
@@ -229,6 +235,10 @@ def name_of_rows(
     language: Language,
 ) -> str | None:
     """What the shares of a list are of: what the line before it is about, or the last figure before that line."""
+    before = sentences[: bisect_left(sentences, sentence.start, key=lambda s: s.start)]
+    headings = [s for s in before[-_ROWS:] if sentence.block - s.block <= _REACH and s.text[-1:] not in ".!?"]
+    if share := next((m for s in reversed(headings) if (m := _SHARE_OF.search(s.text))), None):
+        return " ".join(share[1].split())
     if lead := _lead_noun(sentence, sentences, lexicon, language):
         return phrase(*lead)
     lead_in = _lead_in(sentence, sentences)

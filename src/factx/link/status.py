@@ -72,6 +72,7 @@ def _governed(token: Token, kind: str, lexicon: Lexicon, language: Language) -> 
                 and not time
                 and not fronted
                 and below.dep_ not in SUBJECTS
+                and not any(t.text in {"–", "—", ":"} for t in word.doc[word.i : token.i])  # "Not belted – 341"
                 and any(c.dep_ == "neg" for c in word.children)
             ):
                 return "negated"
