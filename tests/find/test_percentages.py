@@ -205,7 +205,7 @@ TOGETHER = [
         "Trust is lowest in Elm (44 per cent, down from 52).",
         ["44 per cent | 44 exact percent", "52 | 52 exact percent"],
     ),
-    ("Theft was 10% lower, down from 52 offences.", ["10% | 10 exact percent decrease"]),
+    ("Theft was 10% lower, down from 52 offences.", ["10% | 10 exact percent"]),
     ("Confidence rose 3 points to 78 per cent.", ["3 points | 3 exact points", "78 per cent | 78 exact percent"]),
     (
         "Homicide (-8.2%), robbery (-4.1) and theft (+3.0) moved.",
