@@ -203,11 +203,11 @@ def _said(text: str, hedged: Hedged, lexicon: Lexicon) -> bool:
     clause = text[max(0, hedged.start - 90) : hedged.start]
     if _superlative(lexicon).search(clause) is not None or _FIRST.search(clause) is not None:
         return True
-    turned = _turned(lexicon).search(clause)
+    turned = _turned(lexicon).search(clause[-40:])
     alone = _BEFORE_NO_NOUN.match(text, hedged.end) or _JUST_TURNED.search(clause)
     if turned is not None and hedged.number.value in _ANY_AGE and alone:
         return True
-    who = _SOMEONE.search(clause) and _WHO_DID.match(text, hedged.end)
+    who = clause.endswith(", ") and _SOMEONE.search(clause) and _WHO_DID.match(text, hedged.end)
     return bool(who) and hedged.number.value in _ADULT and not hedged.number.in_words
 
 
