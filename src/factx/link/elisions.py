@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from factx.find.nouns import lemma_of
 from factx.link.apposed import apposed
+from factx.link.subjects import moved, mover_by_words, within
 from factx.link.tree import SUBJECTS, phrase, root, subject
-from factx.link.wholes import fronted, moved, mover_by_words, within
+from factx.link.wholes import fronted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +36,7 @@ _IN_ROW = re.compile(r"(?::\s+|\s[-–—]\s+|\s{2,}|\t\s*|\|\s*)\Z|\(\Z")
 _AT = re.compile(r"(?:,?\s+(?:last|this)\s+year)?,?\s+(?:to|at|with)\s+(?:just\s+|only\s+)?")
 # A table's heading: "Outcomes (share of all searches, last year in brackets)"
 _SHARE_OF = re.compile(
-    r"(?:\b(?:share|proportion|percentage|per\s?cent)|%)\s+of\s+((?:[\w’'-]+\s*){1,5}?)(?=[,;:()]|\s+(?:in|who|that|by)\b|\Z)",
+    r"(?:\b(?:share|proportion|percentage|per\s?cent)|%)\s+of\s+([\w’'-]+(?:\s+[\w’'-]+){0,4}?)(?=[,;:()]|\s+(?:in|who|that|by)\b|\Z)",
     re.IGNORECASE,
 )
 _ROWS = 16
