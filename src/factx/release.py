@@ -105,7 +105,7 @@ def _paragraphs(text: str) -> list[Paragraph]:
 
 
 def _without_figures(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, with no bullet where a number in brackets is out of its order: "(22) Computer access fraud"."""
+    """The paragraphs, with no bullet where a number in brackets is out of its order: "(12) Forgery"."""
     found, last = [], 0
     for paragraph in paragraphs:
         number = _NUMBERED.match(text, paragraph.start, paragraph.body)

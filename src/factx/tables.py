@@ -296,6 +296,7 @@ class Counts(Table):
     zero: list[str]
     zero_words: list[str]
     not_one: list[str]
+    emergency: list[str]
     elided_before: list[str]
     elided_before_digits: list[str]
     totals: list[str]
@@ -303,6 +304,11 @@ class Counts(Table):
     row_labels_never: list[str]
     pronouns: list[str]
     lemmas: dict[str, str]
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """What releases count, and the kinds of offence that stand in the singular."""
+        return frozenset([*self.zero, *self.kinds])
 
 
 class Speech(Table):

@@ -95,6 +95,8 @@ SEVERAL = [
 NONE = [
     "Of those stopped on the A64, 11, or eight per cent, had no belt.",
     "The driver was 40 minutes late.",
+    "The figure, 44, was the lowest yet.",
+    "The platform, 17, was shut.",
     "It happened two years ago.",
     "He got 30 years in prison.",
     "On Park Street, 30 people met.",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOUNS = [
+    ("The 12 bus passengers were hurt.", "12 bus passengers | 12 exact passenger"),
     ("The second of two park raids starts soon.", "two park raids | 2 exact raid"),
     ("Two of Mr Hale’s brothers were held.", "Two of Mr Hale’s brothers | 2 exact brother"),
     ("Eleven addresses were searched.", "Eleven addresses | 11 exact address"),

@@ -17,6 +17,7 @@ QUANTITIES = ("percentage", "count", "money", "duration", "age", "measurement")
 # Nothing in these is a quantity.
 LABELLED = [
     "It was a better picture than that from 999, where waits were short.",
+    "A witness woke up and alerted 911.",
     "Call 101 quoting 5223 254 118.",
     "Her pass was used on the 555 bus.",
     "The desk is open 9 to 5 on weekdays.",

@@ -118,7 +118,7 @@ FRACTIONS = [
 RATIOS = [
     ("Kias made up two of every five vehicles stolen.", "two of every five | 40 exact ratio"),
     ("In nine cases out of ten we came.", "nine cases out of ten | 90 exact ratio"),
-    ("It found that one driver in every 50 was over.", "one driver in every 50 | 2 exact ratio"),
+    ("It means that one caller in every 50 was ill.", "one caller in every 50 | 2 exact ratio"),
     ("One in five women was followed.", "One in five | 20 exact ratio"),
     ("One in 400 drivers failed.", "One in 400 | 0.25 exact ratio"),
     ("1 in 4 calls is a hoax.", "1 in 4 | 25 exact ratio"),
@@ -180,7 +180,7 @@ NONE = [
     "He worked in the Third Ward.",
     "She was a half sister of the victim.",
     "He was arrested three times in a week.",
-    "He was hit three times as they drove off.",
+    "He was hit three times as he ran off.",
     "The prison was visited twice.",
     "Two in custody after raid.",
     "They came third in the half marathon.",

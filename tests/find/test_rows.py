@@ -36,10 +36,10 @@ LISTS = [
 ]
 CHARGES = [
     (
-        "Pleaded guilty to the following felony counts:\n\n(12) Grand theft\n\nForgery\n\n(4) Vandalism – of a wall",
+        "He admitted these counts:\n\n(12) Forgery of bonds\n\nPerjury\n\n(4) Vandalism – of a wall",
         ["12 | 12 exact count", "4 | 4 exact count"],
     ),
-    ("Charged with these counts:\n(3) Lewd acts with a child under 14 5 years in prison", ["3 | 3 exact count"]),
+    ("Charged with these counts:\n(3) Selling knives to anyone under 18 5 years in prison", ["3 | 3 exact count"]),
     ("The report looks at:\n\n(1) Crime on trains\n(2) Theft", []),
     ("The report looks at:\n\n(4) Crime on trains", []),
 ]

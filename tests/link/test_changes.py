@@ -22,7 +22,7 @@ CHANGES = [
     ("Only religious crime increased – by 27 per cent.", "27 per cent", "increase"),
     ("Decreases were recorded in burglary (12%) and robbery (8%).", "12%", "decrease"),
     ("Decreases were recorded in burglary (12%) and robbery (8%).", "8%", "decrease"),
-    ("Thefts fell by 15%, shootings by 14%, and homicides by 6%.", "6%", "decrease"),
+    ("Thefts fell by 11%, robberies by 9%, and homicides by 3%.", "3%", "decrease"),
     ("The city saw 212 fewer thefts than last year, or 15%.", "15%", "decrease"),
     # verbs
     ("Burglary fell by 14 per cent.", "14 per cent", DOWN),
@@ -64,7 +64,7 @@ LEVELS = [
     ("The fine rose from £60 to £100.", "£60"),
 ]
 LOOKS_ALIKE = [
-    ("Theft was 21% higher and now amounts to one crime in nine.", "one crime in nine"),
+    ("Theft was 21% higher and amounts to one offence in eight.", "one offence in eight"),
     ("Women made up 66 per cent of callers.", "66 per cent"),
     ("Officers took down 40% of the posters.", "40%"),
     ("He picked up 30 per cent of the bill.", "30 per cent"),

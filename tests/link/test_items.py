@@ -23,8 +23,8 @@ def claim(text: str, words: str) -> Any:
 
 # The text, the count, its head, action and actor.
 ACTS = [
-    ("15 residents had to be moved.", "15 residents", "resident", "move", None),
-    ("He sent notes, with “I love you” cards and more than 100 calls.", "more than 100 calls", "call", None, None),
+    ("Nine tenants had to be moved.", "Nine tenants", "tenant", "move", None),
+    ("She got letters, with “miss you” stickers and at least 40 parcels.", "at least 40 parcels", "parcel", None, None),
     (
         "Moss and Fell Police Contact Team won two awards.",
         "two awards",
@@ -118,7 +118,7 @@ ELIDED = [
     ("There were falls in burglary (down 40) and theft offences (up 7).", "40", "burglary"),
     ("There were falls in burglary (down 40) and theft offences (up 7).", "7", "offence"),
     ("Homicides fell in areas including East Hill (down 11) and West Hill (down 7).", "11", "homicide"),
-    ("There were 54 fewer victims – 345 compared to 399.", "345", "victim"),
+    ("There were 30 fewer victims – 270 compared to 300.", "270", "victim"),
     ("Fatal crashes on county roads fell from 16 to 9.", "9", "crash"),
     ("Stabbings inside the home were up from 31 to 44.", "44", "stabbing"),
     ("Burglary declined, from 1,840 to 1,610.", "1,610", "burglary"),
@@ -134,8 +134,8 @@ ELIDED = [
 LABELS = [("Burglaries: 412\nRobberies: 88", [("412", "burglary"), ("88", "robbery")])]
 PERSONS = [
     (
-        "The third man is described as white, male, around 35-years-old, 5ft 8ins tall.",
-        "around 35-years-old",
+        "The third man is described as tanned, bearded, about 50-years-old, 6ft 1in tall.",
+        "about 50-years-old",
         "The third man",
     ),
     ("A man and a woman, aged 30 and 29, were hurt.", "29", "a woman"),

@@ -61,12 +61,6 @@ _PART_OF_YEAR = {"day": Fraction(1, 365), "week": Fraction(1, 52), "month": Frac
 _SEVERAL_AGES = re.compile(r"\s*(?:,\s*\d|\s+and\s+\d)")
 _BOTH = re.compile(r",\s+(?:both|all)\s+(?:now\s+)?\Z")
 _JUST_TURNED = re.compile(r"\bturned\s+\Z")
-# "A steward, 61, was struck", "The alleged leader, 44, faces 17 charges"
-_SOMEONE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s+(?:[a-z’'-]+\s+){0,3}[a-z]{3,},\s+\Z")
-_WHO_DID = re.compile(
-    r",\s+(?:was|is|has|had|who|faces|suffered|died|told|said|pleaded|appeared|remains|lives|admitted|denied)\b"
-)
-_ADULT = range(16, 100)
 _FIRST = re.compile(r"\bI(?:[’']m| am)\s+\Z")
 
 
@@ -205,10 +199,7 @@ def _said(text: str, hedged: Hedged, lexicon: Lexicon) -> bool:
         return True
     turned = _turned(lexicon).search(clause[-40:])
     alone = _BEFORE_NO_NOUN.match(text, hedged.end) or _JUST_TURNED.search(clause)
-    if turned is not None and hedged.number.value in _ANY_AGE and alone:
-        return True
-    who = clause.endswith(", ") and _SOMEONE.search(clause) and _WHO_DID.match(text, hedged.end)
-    return bool(who) and hedged.number.value in _ADULT and not hedged.number.in_words
+    return turned is not None and hedged.number.value in _ANY_AGE and bool(alone)
 
 
 def _decades(text: str, lexicon: Lexicon) -> list[Candidate]:

@@ -42,6 +42,7 @@ _PER_NUMBER = re.compile(r"\b(?:per|every)\s+\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"\S\s\(\Z")
 _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in|for|on|from|of|to|with)\s)")
 # "aged 19,20 and 21": a list of ages, though its first is no number
+_MOVE = re.compile(r"\s+(?:to|from|in|were|was|on)\b")
 _AGED = re.compile(r"\baged\s[\d,\s]{2,24}(?:and|or)\s+\Z", re.IGNORECASE)
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
 _IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
@@ -53,6 +54,7 @@ _OF_ONE = re.compile(r"\w\s+of\s+[^.;:]*(?:,|\band|&)\s+\Z|[a-z]:\s+\Z")
 _MEASURED = re.compile(
     r"\s+(?:(?:\w+ed\s+)?compared\s+(?:to|with)|short\s+of|each|versus|vs?\.?|(?:above|below|shy\s+of)\s+(?:its|the|their|our)?\s*(?:target|average|strength))\b"
 )
+# Of so many hurt, some seriously; so many on each of several days; down by a share at so many.
 _MANNER = re.compile(r"\s+(?:seriously|critically|fatally|badly|gravely)\b", re.IGNORECASE)
 _DAYS_BEFORE = re.compile(r"\d\s+on\s+[A-Z][a-z]+day(?:,|\s+and)\s+\Z")
 _DOWN_AT = re.compile(r"\b(?:up|down)\s[^;:]{0,14}?(?:%|per\s?cent|percent),?\s+at\s+\Z", re.IGNORECASE)
@@ -136,22 +138,16 @@ def _count(
             if not _counts(noun, hedged, text, sentence, lexicon, language):
                 return None
             stop_at = sentence.span([noun])[1]
+            if figure.qualifier == "exact" and (more := hedge_after(text, stop_at, lexicon)):  # "20 charges or more"
+                stop_at, figure = more[0], replace(figure, qualifier=more[1])
             candidate = count_of(hedged.start, stop_at, figure, noun, first, sentence, lexicon, language)
             if rate := _PER.match(text, candidate.end, sentence.end):
                 candidate.end = rate.end()
                 candidate.fields["item"] += rate[0]
-            elif more := hedge_after(text, candidate.end, lexicon):  # "20 charges or more"
-                hedged_more = count_of(
-                    hedged.start, more[0], replace(figure, qualifier=more[1]), noun, first, sentence, lexicon, language
-                )
-                return hedged_more if figure.qualifier == "exact" else candidate
             return candidate
-    were = (
-        first is not None and first.lower_ in {"were", "are", "have"} and last.nbor(-1).tag_ == "NN"
-        if last.i
-        else False
-    )
-    if last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS and not were:
+    several = first is not None and first.lower_ in {"were", "are", "have"}  # "In the campaign 5,203 were tested"
+    named = last.head.i < last.i and last.dep_ == "nummod" and last.head.tag_ in NOUNS
+    if named and not (several and last.nbor(-1).tag_ == "NN"):
         return None  # "Gate 4": the number is a name
     compared = first is not None and any(t.lower_ in {"on", "from"} for t in first.doc[first.i + 1 : first.i + 2])
     if first is not None and compared and (way := adverb(first, lexicon)):  # "23 down on the 900"
@@ -243,6 +239,9 @@ def _elided(
     if (month and not on_day) or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):
         return False  # "Tuesday, 6 to Friday", "a Omega 311305 was taken"
     cue = _elision_cue(lexicon).search(text, max(sentence.start, hedged.start - 40), hedged.start)
+    rung = text[number.start : number.end] in table.emergency and not _MOVE.match(text, number.end)
+    if rung and not (cue and cue["sure"]):  # "A witness woke up and alerted 911"
+        return False
     if cue and (cue["sure"] or not number.in_words):  # "from 1,250 to 1,100", but not "from five to six"
         return True
     if number.value.denominator != 1:

@@ -48,6 +48,7 @@ _LONGEST_YEARS = 999
 _SUSPENDED = re.compile(r"[’']?,?\s+(?:\w+\s+)?suspended\b(?!\s+sentence)", re.IGNORECASE)
 _SO_TOO = re.compile(r",?\s+(?:and\s+)?(?:[A-Z][\w’'-]+\s+){1,3}(?:for|to|got)\s+")
 _PENAL = re.compile(r"\b(?:carr(?:y|ies|ied)|fac(?:e|es|ed|ing)|guidelines)\b[^.]*\Z")
+# "the last 48 hours", but not "orders, which last two years"
 _RECENT = re.compile(
     r"\b(?<!which )(?<!that )(?<!to )(?<!can )(?<!will )(?<!may )(?:past|last|next|previous|coming)\s+\Z", re.IGNORECASE
 )

@@ -42,17 +42,12 @@ def counted_noun(
     if noun.tag_ == "NN" and value != 1:  # "cut and runs": the plural behind "and" is what is counted
         joined = (c for c in noun.conjuncts if c.i == noun.i + 2 and c.nbor(-1).lower_ == "and" and _plural(c, lexicon))
         noun = next(joined, noun)
-    part = (
+    one_of = (
         last.i > 1 and last.nbor(-1).lower_ == "of" and last.nbor(-2).tag_ not in NOUNS
-    )  # "the second of two raids starts"
-    if (
-        value != 1
-        and noun.tag_ == "NNS"
-        and noun.i + 1 < len(noun.doc)
-        and _agrees_with_none(noun.nbor(1))
-        and not part
-    ):
-        return noun.nbor(1)  # "75 drugs raids": no plural is the subject of "raids"
+    )  # "the second of two raids"
+    behind = noun.doc[noun.i + 1 : noun.i + 2]
+    if value != 1 and noun.tag_ == "NNS" and not one_of and any(_agrees_with_none(t) for t in behind):
+        return behind[0]  # "75 drugs raids": no plural is the subject of "raids"
     while noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and noun.nbor(2).tag_ in NOUNS:
         noun = noun.nbor(2)  # co-defendants
     return noun if value == 1 or _plural(noun, lexicon) else noun_behind(first, value, lexicon)

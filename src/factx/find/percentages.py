@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 # A signed number alone in its brackets, at most so far behind one with its unit.
 _SIGNED_ALONE = re.compile(r"\([-−–+][\d.,]{1,12}\)")
+# Between a level and the one that it came from; behind that, no noun.
 _CAME_FROM = re.compile(r",?\s+(?:up|down)\s+from\s+")
 _BARE = re.compile(r"\s*(?:[);,]|\.(?!\d))|\s+(?:in|a|the|last|per|on)\b(?!\s+cent)")
 _RATED = re.compile(r"\b(?:rated|rating|scor(?:e|es|ed)|marks?)\b[^.;\n]{0,16}\Z", re.IGNORECASE)
 _SINGULAR = re.compile(r"\s+(?:was|is|has|had)\b|,\s+[A-Z]")
+# "in a third.", so far behind "two homes"
 _IN_ONE = re.compile(r"\b(?:in|at|from|for)\s+\Z")
 _NEAR_BEFORE = 240
 _NEAR = 80
@@ -196,12 +198,14 @@ def _is_ordinal(text: str, match: re.Match[str], under: int, lexicon: Lexicon) -
     """Whether "a third", "a sixth" is one more, and no share: "Five men were jailed. A sixth was fined"."""
     if under == 3 and _SINGULAR.match(text, match.end()):  # "A third was stopped"
         return True
-    in_it = text[match.end() : match.end() + 1] in {".", ",", ";"} and _IN_ONE.search(text, 0, match.start())
+    in_it = text[match.end() : match.end() + 1] in {".", ",", ";"} and _IN_ONE.search(
+        text, max(0, match.start() - 8), match.start()
+    )
     if not in_it and not _SINGULAR.match(text, match.end()):
         return False
     words = any_of([w for w, value in lexicon.numbers.units.items() if value == under - 1])
     earlier = text[max(0, match.start() - _NEAR_BEFORE) : match.start()]
-    return re.search(rf"\b(?:{words}|{under - 1})\s+(?:[a-z]+\s){{0,3}}?[a-z]+", earlier, re.IGNORECASE) is not None
+    return re.search(rf"\b(?:{words}|{under - 1})\s+[a-z]", earlier, re.IGNORECASE) is not None
 
 
 def _is_half(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:

@@ -29,7 +29,7 @@ _BETWEEN = re.compile(
     r"\s+(?:vs?\.?|versus|compared\s+(?:with|to))\s+|\s*(?:\((?:(?:up|down)\s+from\s+|from\s+|v\.?\s+|vs\.?\s+)?|\|\s*|/\s*|\t\s*)|\)?\s{2,}|\)\s*\|?\s*"
 )
 
-# "(22) Computer access fraud" in a list of charges, up to a dash or a figure.
+# "(12) Forgery" in a list of charges, up to a dash or a figure.
 _CHARGE = re.compile(r"\((?P<number>\d{1,3})\)\s+(?P<charge>[A-Z](?:[^\d\n:–—(]|(?<=under )\d{1,2}){2,80})")
 # So many lines at most stand between the line that leads into a list of charges and one of them.
 _CHARGES = 24
@@ -63,14 +63,14 @@ def find_rows(
                 candidate = quantity("count", start, end, figure, head=head, item=label, change=None)
                 found.append((paragraph.block, candidate))
     for block, candidate in found:  # a list of places or kinds has no nouns of its own, whatever one label looks like
-        known = candidate.fields["head"] in {*lexicon.counts.zero, *lexicon.counts.kinds}
+        known = candidate.fields["head"] in lexicon.counts.things
         if not known and heads[block].count(None) * 2 > len(heads[block]):
             candidate.fields |= {"head": None, "item": None}
     return [*counts, *(candidate for _, candidate in found)]
 
 
 def _charges(release: Release, index: int, number: Number, lexicon: Lexicon, language: Language) -> Candidate | None:
-    """The count of "(4) Vandalism" below "Charged with the following felony counts:"."""
+    """The count of "(12) Forgery" below "Indicted on these counts:"."""
     paragraph = release.paragraphs[index]
     row = _CHARGE.match(release.text, paragraph.body, paragraph.end)
     if row is None or number.start != row.start("number"):
@@ -152,7 +152,7 @@ def _head(
     lemma = lemma_of(head, lexicon, language)
     lemma = lemma if "-" in lemma else lexicon.counts.lemmas.get(word) or language.lemma_of_noun(word)
     plural = lemma != word
-    return lemma if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
+    return lemma if plural or lemma in lexicon.counts.things else None
 
 
 @cache

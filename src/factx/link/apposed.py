@@ -1,4 +1,4 @@
-"""What stands directly before a figure: "burglary (down 8%)", "robbery, down 5%", "recorded crime down by 18%"."""
+"""What stands directly before a figure: "burglary (down 8%)", "robbery, down 5%", "violent crime down by 9%"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.nouns import NOUNS
 from factx.lexicon import Lexicon, any_of
-from factx.link.tree import phrase, subject
+from factx.link.tree import is_noun, phrase, subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language
     if candidate.fields.get("change") is None or opening is None:
         return None
     before = sentence.tokens(sentence.start, sentence.start + opening.start())
-    if not before or not is_thing(before[-1], lexicon):
+    if not before or not is_noun(before[-1], lexicon):
         return None
     first, head = _noun_phrase(before, lexicon)
     joint = first.nbor(-1) if first.i else None
@@ -89,15 +89,6 @@ def _leads_on(token: Token, lexicon: Lexicon) -> bool:
     return token.tag_ == "IN" and noun is not None and noun.tag_ in NOUNS and noun.lower_ not in lexicon.change.nouns
 
 
-def is_thing(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a token is a noun, or a plural taken for a verb ("homicides")."""
-    return token.tag_ in NOUNS or (token.tag_ == "VBZ" and token.lower_[-1:] == "s" and not _is_verb(token, lexicon))
-
-
-def _is_verb(token: Token, lexicon: Lexicon) -> bool:
-    return token.lower_ in lexicon.change.forms or token.lower_ in {"is", "has", "does", "was"}
-
-
 def _is_about_change(joint: Token | None, lexicon: Lexicon) -> bool:
     """Whether "in" stands behind a rise or fall, or behind the verb of one ("Decreases were recorded in")."""
     if joint is None or not joint.i:
@@ -113,7 +104,7 @@ def _is_place(head: Token, lexicon: Lexicon, language: Language) -> bool:
     if lemma in lexicon.percentages.no_whole:
         return True
     plural = head.lower_.endswith("s")
-    return head.tag_ == "NNP" and not plural and head.lower_ not in {*lexicon.counts.zero, *lexicon.counts.kinds}
+    return head.tag_ == "NNP" and not plural and head.lower_ not in lexicon.counts.things
 
 
 @cache

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.lexicon import Lexicon, any_of
-from factx.link.apposed import is_thing
-from factx.link.tree import root
+from factx.link.tree import is_noun, root
 from factx.link.wholes import GAPPED
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def link_changes(candidates: Sequence[Candidate], where: Mapping[Candidate, Sent
 def _no_verb(before: Candidate, candidate: Candidate, where: Mapping[Candidate, Sentence], lexicon: Lexicon) -> bool:
     """Whether what stands between two figures leaves out its verb."""
     between = where[candidate].tokens(before.end, candidate.start)
-    named = [t for t, behind in pairwise(between) if behind.lower_ in {"by", "("} and is_thing(t, lexicon)]
+    named = [t for t, behind in pairwise(between) if behind.lower_ in {"by", "("} and is_noun(t, lexicon)]
     return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between if t not in named)
 
 

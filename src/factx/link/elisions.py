@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from factx.find.nouns import lemma_of
 from factx.link.apposed import apposed
-from factx.link.subjects import moved, mover_by_words, within
+from factx.link.subjects import moved, mover_by_words, thing_of, within
 from factx.link.tree import SUBJECTS, phrase, root, subject
 from factx.link.wholes import fronted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -108,7 +109,7 @@ def _of_mover(
     if thing.lower_ in {"numbers", "levels"}:  # "Officer numbers rose by 37"
         whose = next((c for c in thing.lefts if c.dep_ == "compound" and c.tag_ in {"NN", "NNP"}), None)
         return (language.lemma_of_noun(whose.lower_), phrase(thing, sentence)) if whose is not None else None
-    kind = mass and lemma_of(thing, lexicon, language) in {*lexicon.counts.zero, *lexicon.counts.kinds}
+    kind = mass and lemma_of(thing, lexicon, language) in lexicon.counts.things
     if thing.tag_ not in {"NNS", "NNPS", "VBZ"} and not kind:
         return None
     word = thing.lower_
@@ -118,12 +119,8 @@ def _of_mover(
 def _of_apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
     """The things in front of the bracket or the comma: "burglaries (down 40)", "offences, up 12"."""
     beside = apposed(candidate, sentence, lexicon, language)
-    thing = within(beside[0], lexicon) if beside is not None else None
-    if beside is None or thing is None:
-        return None
-    lemma = lemma_of(thing, lexicon, language)
-    plural = thing.tag_ in {"NNS", "NNPS", "VBZ"}
-    return (lemma, beside[1]) if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
+    thing = thing_of(beside[0], lexicon, language) if beside is not None else None
+    return (thing, beside[1]) if beside is not None and thing is not None else None
 
 
 def _of_percentage(before: Candidate | None, candidate: Candidate, sentence: Sentence) -> Noun | None:
@@ -136,11 +133,10 @@ def _of_percentage(before: Candidate | None, candidate: Candidate, sentence: Sen
 
 def _of_growth(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
     """The plural in which something grew: "an increase of 1,045 (3.4%) in calls"."""
-    changes = lexicon.change.nouns
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
     before = re.search(r"(\w+)\s+of\s+\Z", sentence.text[max(0, start - 24) : start])
     behind = _GROWN.match(sentence.text, end)
-    if before is None or before[1].lower() not in changes or behind is None:
+    if before is None or before[1].lower() not in lexicon.change.nouns or behind is None:
         return None
     for token in sentence.tokens(sentence.start + behind.end(), sentence.end)[:4]:
         if token.tag_ in {"NNS", "NNPS"}:
@@ -236,9 +232,8 @@ def name_of_rows(
     language: Language,
 ) -> str | None:
     """What the shares of a list are of: what the line before it is about, or the last figure before that line."""
-    before = sentences[: bisect_left(sentences, sentence.start, key=lambda s: s.start)]
-    headings = [s for s in before[-_ROWS:] if sentence.block - s.block <= _REACH and s.text[-1:] not in ".!?"]
-    if share := next((m for s in reversed(headings) if (m := _SHARE_OF.search(s.text))), None):
+    headings = (s for s in islice(_above(sentence, sentences), _ROWS) if sentence.block - s.block <= _REACH)
+    if share := next((m for s in headings if s.text[-1:] not in ".!?" and (m := _SHARE_OF.search(s.text))), None):
         return " ".join(share[1].split())
     if lead := _lead_noun(sentence, sentences, lexicon, language):
         return phrase(*lead)
@@ -255,18 +250,21 @@ def is_row(candidate: Candidate, sentence: Sentence) -> bool:
 
 def _lead_in(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
     """The last sentence before the rows or bullets among which `sentence` stands."""
-    before = sentences[: bisect_left(sentences, sentence.start, key=lambda s: s.start)]
-    return next(
-        (s for s in reversed(before) if (not s.bullet and s.block != sentence.block) or s.text.endswith(":")), None
-    )
+    above = _above(sentence, sentences)
+    return next((s for s in above if (not s.bullet and s.block != sentence.block) or s.text.endswith(":")), None)
+
+
+def _above(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences before one, the nearest first."""
+    place = bisect_left(sentences, sentence.start, key=lambda s: s.start)
+    return (sentences[n] for n in range(place - 1, -1, -1))
 
 
 def _lead_noun(
     sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
 ) -> tuple[Token, Sentence] | None:
     """The plural that the line before a list is about ("The offences were:", "The new starters joined by:")."""
-    before = sentences[: bisect_left(sentences, sentence.start, key=lambda s: s.start)]
-    lead = next((s for s in reversed(before) if not s.bullet), None)
+    lead = next((s for s in _above(sentence, sentences) if not s.bullet), None)
     if lead is None or not lead.text.endswith(":"):
         return None
     language.parse([lead])

@@ -76,9 +76,8 @@ def _act(candidate: Candidate, token: Token, sentence: Sentence, lexicon: Lexico
     action = language.lemma(done)
     if not action.isalpha() or action in lexicon.counts.no_action:
         return
-    between = sentence.text[done.idx + len(done) : candidate.start - sentence.start].lstrip(
-        "”’"
-    )  # (“seized” 20 knives)
+    between = sentence.text[done.idx + len(done) : candidate.start - sentence.start]
+    between = between.lstrip("”’")  # (“seized” 20 knives)
     if (action == "be" and relation not in SUBJECTS) or any(between.count(a) > between.count(b) for a, b in _INSIDE):
         return  # what stands in a bracket is no part of the clause around it, nor what is quoted of the words around it
     candidate.fields["action"] = action

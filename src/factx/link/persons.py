@@ -94,7 +94,7 @@ def _person(candidate: Candidate, token: Token, sentence: Sentence) -> str | Non
 
 
 def _up_to(noun: Token, sentence: Sentence) -> str | None:
-    """The noun phrase of a person, up to its head and its first comma."""
+    """The noun phrase of a person, from its last comma to its head."""
     last = noun
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.whitespace_:
         last = last.nbor(2)  # co-accused

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from factx.find.nouns import NOUNS
+from factx.find.nouns import NOUNS, lemma_of
 from factx.lexicon import Lexicon, any_of
 from factx.link.tree import is_noun, root, subject
 
@@ -62,10 +62,9 @@ def whole_by_parse(
     if form == "fraction" and len(behind) > 1 and behind[0].lower_ in whose and not timed:
         return _with_start(_first_noun(behind, bare=True), behind[0])  # half the money
     if len(behind) > 1 and behind[0].lower_ in {"over", "above", "below", "under"} and behind[1].tag_ == "DT":
-        return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 20 per cent over the limit
-    if (
-        change is not None and len(behind) > 1 and behind[0].lower_ in lexicon.change.comparatives
-    ):  # 10 per cent more calls
+        return _with_start(_first_noun(behind[1:], bare=True), behind[1])  # 5 per cent above the norm
+    more = len(behind) > 1 and behind[0].lower_ in lexicon.change.comparatives
+    if change is not None and more:  # 10 per cent more calls
         if behind[1].lower_ == "in" and len(behind) > 2:  # a quarter less in overtime
             return _with_start(_first_noun(behind[2:], bare=True), behind[2])
         if behind[1].tag_ in NOUNS | {"JJ"}:
@@ -122,13 +121,13 @@ def moved(token: Token, lexicon: Lexicon) -> Token | None:
     if what is None and token.dep_ == "conj" and token.head.tag_.startswith("VB"):  # "rose in Leeds but halved in York"
         what = subject(token.head)
     if what is not None and what.lower_ in {"which", "that"} and token.dep_ == "relcl" and token.head.tag_ in NOUNS:
-        return token.head  # "a reward, which could be doubled"
+        return token.head  # "a prize, which was doubled"
     if what is not None and what.lower_ in PRONOUNS:
         return what
     shoplifting = what is not None and what.lower_ in lexicon.counts.kinds
     if (
         what is None
-        or not (is_noun(what) or shoplifting)
+        or not (is_noun(what, lexicon) or shoplifting)
         or _is_sign(what, lexicon)
         or what.lower_ in lexicon.change.nouns
     ):
@@ -150,7 +149,7 @@ def level_by_parse(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, l
     if language.lemma(token) not in lexicon.percentages.levels and token.lower_ not in _change_verbs(lexicon):
         return None
     what = subject(token)
-    plain = what is not None and is_noun(what) and not _is_sign(what, lexicon) and not _stands_for_figure(what)
+    plain = what is not None and is_noun(what, lexicon) and not _is_sign(what, lexicon) and not _stands_for_figure(what)
     return what if what is not None and plain and not candidate.overlaps(*sentence.span([what])) else None
 
 
@@ -216,6 +215,14 @@ def _is_sign(token: Token, lexicon: Lexicon) -> bool:
 def _change_verbs(lexicon: Lexicon) -> frozenset[str]:
     forms = [*lexicon.change.forms, *lexicon.percentages.multiples]
     return frozenset([*forms, "is", "was", "are", "were", "been", "be", "being"])
+
+
+def thing_of(noun: Token, lexicon: Lexicon, language: Language) -> str | None:
+    """The lemma of what a noun names, if that can be counted: a plural, or a kind of crime ("burglary")."""
+    noun = within(noun, lexicon)
+    lemma = lemma_of(noun, lexicon, language)
+    plural = noun.tag_ in {"NNS", "NNPS", "VBZ"} or noun.lower_ in lexicon.counts.plurals
+    return lemma if plural or lemma in lexicon.counts.things else None
 
 
 def within(noun: Token, lexicon: Lexicon) -> Token:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from factx.find.candidate import Candidate
     from factx.language import Sentence
+    from factx.lexicon import Lexicon
 
 # A clause of its own: what governs it says nothing about the figures in it.
 _OWN_CLAUSE = {"relcl", "advcl", "parataxis"}
@@ -71,9 +72,10 @@ def subject(verb: Token) -> Token | None:
     return before[-1] if before else next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
 
 
-def is_noun(token: Token) -> bool:
-    """Whether a token is a noun, or a plural that was taken for a verb ("fatal crashes fell")."""
-    return token.tag_ in NOUNS or (token.tag_ == "VBZ" and token.lower_.endswith("s") and token.dep_ in SUBJECTS)
+def is_noun(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a token is a noun, or a plural that was taken for a verb ("fatal crashes fell", "homicides by 6%")."""
+    plural = token.tag_ == "VBZ" and token.lower_.endswith("s") and token.lower_ not in lexicon.change.forms
+    return token.tag_ in NOUNS or (plural and token.lower_ not in {"is", "has", "does"})
 
 
 def phrase(noun: Token, sentence: Sentence, first: Token | None = None, floor: int = 0) -> str:

@@ -11,14 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from factx.find.nouns import lemma_of
-from factx.link.apposed import apposed, gauge, is_thing
-from factx.link.subjects import PRONOUNS, level_by_parse, mover_by_words, whole_by_parse, within
-from factx.link.tree import phrase, root
+from factx.link.apposed import apposed, gauge
+from factx.link.subjects import PRONOUNS, level_by_parse, mover_by_words, thing_of, whole_by_parse
+from factx.link.tree import is_noun, phrase, root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from spacy.tokens import Token
 
     from factx.find.candidate import Candidate
     from factx.language import Language, Sentence
@@ -99,10 +97,10 @@ def whole_of(
         done = whole.doc[whole.i + 1 : whole.i + 2]
         if candidate.fields["of"].lower() == "those" and any(t.tag_ in {"VBN", "VBD"} for t in done):
             candidate.fields["of"] += f" {done}"  # "those stopped, Asian people …"
-        candidate.noun = _thing(within(whole, lexicon), lexicon, language)
+        candidate.noun = thing_of(whole, lexicon, language)
     elif candidate.fields["change"] is not None and (mover := mover_by_words(sentence, candidate.start, lexicon)):
         head, candidate.fields["of"] = mover
-        candidate.noun = _thing(within(head, lexicon), lexicon, language)
+        candidate.noun = thing_of(head, lexicon, language)
     elif front := fronted(candidate, sentence):
         candidate.fields["of"] = front
     elif level_of := gauge(candidate, sentence, lexicon):
@@ -117,13 +115,6 @@ def whole_of(
         candidate.fields["of"] = named.phrase  # "5,210, a rise of 9%"
 
 
-def _thing(noun: Token, lexicon: Lexicon, language: Language) -> str | None:
-    """The lemma of a noun that can be counted: a plural, or a kind of crime ("burglary")."""
-    lemma = lemma_of(noun, lexicon, language)
-    plural = noun.tag_ in {"NNS", "NNPS", "VBZ"} or noun.lower_ in lexicon.counts.plurals
-    return lemma if plural or lemma in {*lexicon.counts.zero, *lexicon.counts.kinds} else None
-
-
 def _of_row(candidate: Candidate, sentence: Sentence) -> Whole | None:
     """The label of a row of a list."""
     row = _ROW.match(sentence.text, 0, max(0, candidate.start - sentence.start))
@@ -135,7 +126,7 @@ def _of_apposed(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, lang
     beside = apposed(candidate, sentence, lexicon, language)
     if beside is None:
         return None
-    return beside[1], _thing(within(beside[0], lexicon), lexicon, language)
+    return beside[1], thing_of(beside[0], lexicon, language)
 
 
 def _of_glossed(candidate: Candidate, before: Candidate | None, sentence: Sentence) -> Whole | None:
@@ -246,9 +237,9 @@ def _gapped(candidate: Candidate, before: Candidate | None, sentence: Sentence, 
     match = GAPPED.search(sentence.text[: candidate.start - sentence.start], before.end - sentence.start)
     if match is None:
         return None
-    things = {*lexicon.counts.zero, *lexicon.counts.kinds}
+    things = lexicon.counts.things
     last = sentence.tokens(sentence.start + match.start(1), sentence.start + match.end(1))[-1:]
-    noun = bool(last) and (is_thing(last[0], lexicon) or last[0].lower_ in things)
+    noun = bool(last) and (is_noun(last[0], lexicon) or last[0].lower_ in things)
     if not noun or any(
         t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.lower_ not in things for t in between if t not in last
     ):
