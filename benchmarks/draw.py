@@ -1,10 +1,11 @@
-"""Draw quantity claims, or whole releases, at random from a folder, to be read and judged by a person.
+"""Draw quantities or dates, or whole releases, at random from a folder, to be read and judged by a person.
 
     python benchmarks/draw.py FOLDER --claims 300 --seed 1
+    python benchmarks/draw.py FOLDER --claims 200 --seed 1 --what dates
     python benchmarks/draw.py FOLDER --releases 60 --seed 1
 
 Claims are printed with their fields and the sentence, the claim between »«; releases with their whole text and,
-behind it, every quantity found. A folder is parted in two halves by the names of its files: rules may be written with
+behind it, every quantity or date found. A folder is parted in two halves by the names of its files: rules may be written with
 the first in sight, figures are taken on the second (the default). The same seed draws the same.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +31,14 @@ if TYPE_CHECKING:
 NO_QUANTITY = {"date", "quote"}
 FIELDS = (
     *("value", "low", "high", "qualifier", "change", "status", "form", "head", "item", "action", "actor", "of"),
-    *("currency", "unit", "person", "period", "baseline"),
+    *("currency", "unit", "person", "period", "baseline", "granularity", "part", "resolved", "readings", "reason"),
 )
+
+
+def dates_of_pages(manifest: Path) -> dict[str, date]:
+    """The publication date of each file that a manifest dates."""
+    lines = (json.loads(line) for line in manifest.read_text("utf-8").splitlines())
+    return {line["file"]: date.fromisoformat(line["published"]) for line in lines if line.get("published")}
 
 
 def in_half(path: Path, half: str) -> bool:
@@ -46,6 +54,8 @@ def shown(claim: Claim) -> str:
         have = {name: value for name, value in have.items() if name not in {"low", "high", "qualifier"}}
     if have["status"] == "stated":
         del have["status"]
+    if not have.get("readings", "()").strip("()"):
+        have.pop("readings", None)
     return f"{claim.kind} »{claim.text}« {json.dumps(have, ensure_ascii=False)}"
 
 
@@ -56,9 +66,9 @@ def marked(release: Release, claim: Claim) -> str:
     return " ".join(f"{around[0]}»{around[1]}«{around[2]}".split())
 
 
-def quantities(report: Report) -> list[Claim]:
-    """The claims of a report that are judged here."""
-    return [c for c in report.claims if c.kind not in NO_QUANTITY]
+def judged(report: Report, what: str) -> list[Claim]:
+    """The claims of a report that are judged: its dates, or its quantities."""
+    return [c for c in report.claims if (c.kind == "date" if what == "dates" else c.kind not in NO_QUANTITY)]
 
 
 def main() -> None:
@@ -68,6 +78,8 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=0)
     parser.add_argument("--releases", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--what", choices=("quantities", "dates"), default="quantities")
+    parser.add_argument("--manifest", type=Path, help='lines of {"file": …, "published": …}, below FOLDER')
     parser.add_argument("--half", choices=("first", "second", "both"), default="second")
     options = parser.parse_args()
     words = lexicon()
@@ -76,17 +88,19 @@ def main() -> None:
     paths = [p for p in sorted(options.folder.rglob("*.txt")) if in_half(p, options.half)]
     if options.releases:
         paths = sorted(chance.sample(paths, min(options.releases, len(paths))))
+    known = dates_of_pages(options.manifest) if options.manifest else {}
     drawn: list[tuple[Path, Release, Claim]] = []
     for path in paths:
-        release = from_bytes(path.read_bytes(), words, source=path.as_posix())
-        claims = quantities(extract_release(release, words, language))
+        published = known.get(path.relative_to(options.folder).as_posix())
+        release = from_bytes(path.read_bytes(), words, source=path.as_posix(), published=published)
+        claims = judged(extract_release(release, words, language), options.what)
         if options.releases:
-            print(f"\n===== {path}\n{release.text.strip()}\n----- found")
+            print(f"\n===== {path} (published {release.published})\n{release.text.strip()}\n----- found")
             for claim in claims:
                 print(f"{claim.line}:{claim.column} {shown(claim)}")
         drawn += [(path, release, claim) for claim in claims]
     for number, (path, release, claim) in enumerate(chance.sample(drawn, min(options.claims, len(drawn))), 1):
-        print(f"\n[{number}] {path.name}:{claim.line}\n  {shown(claim)}\n  {marked(release, claim)}")
+        print(f"\n[{number}] {path.name}:{claim.line} (published {release.published})\n  {shown(claim)}\n  {marked(release, claim)}")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
             Entity(id=f"e{n}", kind=e.kind, name=e.name, rank=e.rank, mentions=e.mentions)
             for n, e in enumerate(entities, 1)
         ),
-        checks=tuple(run_checks(release.text, claims, figures, lexicon)),
+        checks=tuple(run_checks(release, claims, figures, lexicon)),
         problems=tuple(sorted([*problems, *marks, *slips], key=lambda p: (p.start or 0, p.rule))),
     )
 

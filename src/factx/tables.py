@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from factx.claims import Qualifier  # noqa: TC001 (pydantic reads them at run time)
 
@@ -414,9 +414,17 @@ class DateCues(Table):
     behind_year_of_noun: frozenset[str]
     references: frozenset[str]
     hedged_ago: frozenset[str]
+    nowadays: frozenset[str]
     plain_after: frozenset[str]
     opening_hours: frozenset[str]
     not_year_nouns: frozenset[str]
+
+
+class Movable(Table):
+    """A time around a holiday: its name by country, and the days from it on which the time begins and ends."""
+
+    holiday: dict[str, str]
+    days: tuple[int, int] = (0, 0)
 
 
 class Dates(Table):
@@ -428,8 +436,15 @@ class Dates(Table):
     names_before: frozenset[str]
     names_after: frozenset[str]
     financial_year: dict[str, int]
+    movable: dict[str, Movable]
     words: dict[str, dict[str, int]]
     shapes: dict[str, list[str]]
     joints: dict[str, str]
     before: dict[str, str]
     cues: DateCues
+
+    @model_validator(mode="after")
+    def _slots(self) -> Self:
+        """The names of `movable` fill a slot too, by their place in that table."""
+        self.words["movable"] = {name: number for number, name in enumerate(self.movable)}
+        return self

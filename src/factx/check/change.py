@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from factx.claims import Claim
+    from factx.release import Release
 
 
 def change_of_baseline(
-    text: str, claims: Sequence[Claim], figures: Mapping[str, Figure], lexicon: Lexicon
+    release: Release, claims: Sequence[Claim], figures: Mapping[str, Figure], lexicon: Lexicon
 ) -> Iterator[Check]:
     """A percentage against the change and the base (100·n/D), or against both levels (100·(B-A)/A)."""
-    for operands in bound(text, claims, "change_of_baseline", lexicon):
+    for operands in bound(release.text, claims, "change_of_baseline", lexicon):
         percent = operands["percent"]
         if not isinstance(percent, Percentage) or percent.form not in {"percent", "fraction"}:
             continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A label, then a colon, dash, tab, bar or two spaces; the figures stand behind it.
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_ROW = re.compile(r"\|?\s*(?P<label>[^\W\d][^:\t\n|]{1,60}?)(?::\s*|\s+[-–—]\s+|\s*\t\s*|\s*\|\s*|\s{2,})(?=\S)")
+ROW = re.compile(r"\|?\s*(?P<label>[^\W\d][^:\t\n|]{1,60}?)(?::\s*|\s+[-–—]\s+|\s*\t\s*|\s*\|\s*|\s{2,})(?=\S)")
 # What may follow a figure of a row, and what may stand between two: "1,640 (1,522)", "96 (down from 118)".
 _AFTER = re.compile(r"\s*(?:\Z|[(),;.|/–—]|\t|\s{2,}|unchanged\b)|\s+(?:up|down|from|v|vs|versus|compared)\b")
 _BETWEEN = re.compile(
@@ -47,7 +47,7 @@ def find_rows(
         if inside and (charges := _charges(release, index, inside[0], lexicon, language)):
             counts.append(charges)
             continue
-        row = _ROW.match(release.text, paragraph.body, paragraph.end) if inside else None
+        row = ROW.match(release.text, paragraph.body, paragraph.end) if inside else None
         if (
             row is None
             or not (_in_list(release, index) or _names_things(row, lexicon, language))
@@ -117,7 +117,7 @@ def _in_list(release: Release, index: int) -> bool:
     if paragraph.bullet:
         return True
     near = [p for p in release.paragraphs[max(0, index - 1) : index + 2] if p is not paragraph]
-    return any(p.block == paragraph.block and _ROW.match(release.text, p.body, p.end) for p in near)
+    return any(p.block == paragraph.block and ROW.match(release.text, p.body, p.end) for p in near)
 
 
 def _head(

@@ -8,11 +8,13 @@ part clauses, brackets, dashes and semicolons), else one that opens the sentence
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from factx.find.rows import ROW
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 _TIED = {"percentage", "count", "money"}
+# So many lines at most stand between a table's heading and a row, and so many characters has the heading.
+_ROWS, _HEADING = 40, 160
 
 
 def link_periods(
@@ -48,6 +52,10 @@ def link_periods(
             for figure in tied:
                 _tie(figure, sentence, dates[start], tied, words)
             _share(sentence, dates[start], tied, words)
+        if columns := _columns(sentence, tied, release, sentences, dates, figures):
+            for figure, date in columns:
+                figure.fields["period"] = date
+            continue
         lead = _lead_in(sentence, release, sentences, dates)
         for figure in tied if lead is not None else ():
             if (
@@ -115,6 +123,41 @@ def _lead_in(
         return None
     said = dates.get(lead[-1].start, [])
     return said[0] if len(said) == 1 else None
+
+
+def _columns(
+    sentence: Sentence,
+    tied: Sequence[Candidate],
+    release: Release,
+    sentences: Sequence[Sentence],
+    dates: Mapping[int, list[Candidate]],
+    figures: Mapping[int, list[Candidate]],
+) -> list[tuple[Candidate, Candidate]]:
+    """Each count of a row with the date of its column: "Offence | 2022 | 2023", "2019 (2018 in brackets)".
+
+    The line above the rows names as many dates as the row has counts, and no figures.
+    """
+    counts = [f for f in tied if f.kind == "count"]
+    number = sentence.paragraph
+    row = release.paragraphs[number]
+    if len(counts) < 2 or sentence.start in dates or not ROW.match(release.text, row.body, row.end):
+        return []
+    by_paragraph = {s.paragraph: s for s in reversed(sentences[: bisect_right(sentences, sentence.start, key=_start)])}
+    for above in range(number - 1, max(-1, number - _ROWS), -1):
+        line, heading = release.paragraphs[above], by_paragraph.get(above)
+        if heading is None:
+            return []
+        named = dates.get(heading.start, [])
+        if heading.start not in figures:
+            short = line.end - line.start <= _HEADING and heading.end >= line.end
+            return list(zip(counts, named, strict=True)) if short and len(named) == len(counts) else []
+        if named or not ROW.match(release.text, line.body, line.end):
+            return []
+    return []
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _against(figure: Candidate, sentence: Sentence, words: _Words) -> bool:

@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
 from factx.find.dates.calendar import Frame, Reading, resolve
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
-from factx.find.dates.pieces import FOLLOWER, LOOK_BACK, WORD_BEFORE, Piece, clocks, joints, pieces, word_before
+from factx.find.dates.pieces import FOLLOWER, LOOK_BACK, WORD_BEFORE, Joints, Piece, clocks, joints, pieces, word_before
 from factx.find.dates.shapes import Setting
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
             number = bisect_right(starts, piece.start) - 1
             frame = _frame(piece.said, number, earlier, release)
             ahead = _looks_ahead(piece, sentences[number], lexicon)
-            reading = resolve(piece.said, replace(frame, ahead=ahead, opens=opens))
+            reading = resolve(piece.said, replace(frame, ahead=ahead, opens=opens, country=release.country))
             if not joints(lexicon).behind("born", release.text, paragraph[0].start, piece.start):
                 earlier.append(_Earlier(number, reading, piece.said))
             candidates.append(Candidate("date", piece.start, piece.end, _fields(reading)))
@@ -122,36 +122,44 @@ def _standing(text: str, start: int, end: int, found: list[Piece], setting: Sett
     """The pieces that are dates: no clock time, no reference, nothing that only looks like a year or a month."""
     kept: list[Piece] = []
     known = joints(setting.lexicon)
-    for one in found:
+    for number, one in enumerate(found):
         piece = _without_count(text, start, end, one, setting)
         before = kept[-1] if kept else None
         # (one that goes on with a list of its like needs no other sign)
         listed = (
             before is not None and type(before.said) is type(piece.said) and known.join("list", text, before, piece)
         )
+        listed = listed or _in_year_row(text, found, number, known)
         if piece.said is not None and (listed or _stands(text, start, end, piece, setting)):
             kept.append(piece)
     return kept
 
 
+def _in_year_row(text: str, found: list[Piece], number: int, known: Joints) -> bool:
+    """Whether a year stands beside another as the head of a column: "2022 | 2023", "2024 v. 2023"."""
+    beside = pairwise(found[max(0, number - 1) : number + 2])
+    return found[number].shape == "year" and any(
+        a.shape == b.shape == "year" and known.join("years", text, a, b) for a, b in beside
+    )
+
+
 def _without_count(text: str, start: int, end: int, piece: Piece, setting: Setting) -> Piece:
-    """The month alone of "In May 12 people"."""
+    """The month alone of "In May 12 people", the weekday alone of "On Monday 12 people"."""
     day = piece.said
-    if (
-        piece.shape != "day"
-        or not isinstance(day, Day)
-        or day.month is None
-        or day != Day(month=day.month, day=day.day)
-    ):
-        return piece
-    month = _SPOKEN.match(text, piece.start, end)
-    follower = FOLLOWER.match(text, piece.end, end)
     cues = setting.lexicon.dates.cues
+    follower = FOLLOWER.match(text, piece.end, end)
     noun = follower is not None and follower[1].islower() and follower[1] not in cues.never_counted
-    counted = noun and text[piece.start].isalpha()
-    if not (counted and month and word_before(text, start, piece.start) in cues.behind_month_of_count):
+    if not (isinstance(day, Day) and noun and text[piece.start].isalpha() and text[piece.end - 1].isdigit()):
         return piece
-    return Piece(piece.start, month.end(), "month", Month(day.month))
+    name = _SPOKEN.match(text, piece.start, end)
+    if name is None:
+        return piece
+    if piece.shape == "weekday" and day.day is not None and day == Day(weekday=day.weekday, day=day.day):
+        return Piece(piece.start, name.end(), "weekday", Day(weekday=day.weekday))
+    bare = piece.shape == "day" and day.month is not None and day == Day(month=day.month, day=day.day)
+    if not bare or word_before(text, start, piece.start) not in cues.behind_month_of_count:
+        return piece
+    return Piece(piece.start, name.end(), "month", Month(day.month or 0))
 
 
 def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> bool:
@@ -186,9 +194,19 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
             return word not in dates.cues.hedged_ago
         case "this_unit" | "stretch", _:
             return following.lower() != "of" and not (word == "the" and piece.shape == "this_unit")
+        case "relative_day", _:
+            return not _nowadays(text, end, piece, setting)
         case "led", UpTo(end=Day(month=None)):
             return False
     return True
+
+
+def _nowadays(text: str, end: int, piece: Piece, setting: Setting) -> bool:
+    """Whether "today" is in "today's world", "today's financial climate"."""
+    behind = _SPOKEN.findall(text, piece.end, min(end, piece.end + LOOK_BACK))[:3]
+    return text.startswith(("'s", "’s"), piece.end) and any(
+        w.lower() in setting.lexicon.dates.cues.nowadays for w in behind
+    )
 
 
 def _is_year(text: str, start: int, piece: Piece, following: str, setting: Setting) -> bool:

@@ -13,11 +13,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from factx import edtf
+from factx.find.dates.named import movable_days
 from factx.find.dates.parts import (
     Day,
     FinancialYear,
     Month,
     Months,
+    Named,
     Numeric,
     Offset,
     Range,
@@ -54,7 +56,7 @@ class Frame:
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
     and "the next day" go back to; `year` the year that an earlier date just named. `opens` is the month in which the
-    country's financial year opens; None where countrymen differ.
+    country's financial year opens; None where countrymen differ. `country` is its ISO 3166 code.
     """
 
     published: date | None
@@ -63,6 +65,7 @@ class Frame:
     day: Reading | None = None
     year: int | None = None
     opens: int | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def _resolve(said: Said, frame: Frame) -> Reading:
             return _day(said, frame)
         case Month():
             return _month(said, frame)
+        case Named():
+            return _named(said, frame)
         case Year(year, part, decade):
             value = f"{year // 10:03}X" if decade else f"{year:04}"
             return _reading(value, "explicit", part)
@@ -256,7 +261,9 @@ def _by_weekday(said: Day, frame: Frame) -> date | None:
     if published is None or weekday is None:
         return None
     if said.day is not None:
-        days = (published + timedelta(n) for n in (range(62) if frame.ahead else range(0, -62, -1)))
+        behind, ahead = range(0, -62, -1), range(62)
+        order = (*ahead, *behind) if frame.ahead else (*behind, *ahead)
+        days = (published + timedelta(n) for n in order)
         return next((d for d in days if d.day == said.day and d.weekday() == weekday), None)
     if said.near is not None:
         frame = replace(frame, ahead=said.near > 0)
@@ -294,6 +301,27 @@ def _which_year(said: Month, published: date) -> int:
         return min(y for y, (first, _) in spans.items() if first > published)
     running = [y for y, (first, last) in spans.items() if first <= published <= last]
     return running[0] if running else published.year
+
+
+def _named(said: Named, frame: Frame) -> Reading:
+    published = frame.published
+    if said.year is None and published is None:
+        return _NO_REFERENCE
+    if said.year is not None or said.shift is not None or published is None:
+        year = said.year or (published.year if published else 0) + (said.shift or 0)
+        spans = movable_days(said.row, year, frame.country)[:1]
+    else:
+        near = range(max(published.year - 1, 1), min(published.year + 2, 9999))
+        known = [s for year in near for s in movable_days(said.row, year, frame.country)]
+        behind, ahead = [s for s in known if s[0] <= published][-1:], [s for s in known if s[1] >= published][:1]
+        spans = tuple(ahead if frame.ahead else behind)
+    if not spans:
+        return Reading(None, reason="unknown_holiday")
+    first, last = spans[0]
+    resolved: Resolved = "explicit" if said.year else "published"
+    if first == last:
+        return _reading(first.isoformat(), resolved)
+    return _reading(f"{first}/{last}", resolved, granularity="weekend")
 
 
 # --------------------------------------------------------------------------------------------------------- periods

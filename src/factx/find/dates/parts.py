@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from factx.claims import Part
+    from factx.tables import Movable
 
 Unit = Literal["day", "weekend", "week", "month", "season", "year", "financial_year"]
 Clock = tuple[int, int | None]
@@ -40,6 +41,15 @@ class Month:
     part: Part | None = None
     shift: int | None = None
     which: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A time that moves from year to year ("Easter Monday"): its row of `movable`; `shift` as in `Day`."""
+
+    row: Movable
+    year: int | None = None
+    shift: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,20 @@ class Numeric:
 
 
 Said: TypeAlias = (
-    Day | Month | Year | FinancialYear | Months | Offset | Stretch | UpTo | WeekOf | Shifted | Same | Range | Numeric
+    Day
+    | Month
+    | Named
+    | Year
+    | FinancialYear
+    | Months
+    | Offset
+    | Stretch
+    | UpTo
+    | WeekOf
+    | Shifted
+    | Same
+    | Range
+    | Numeric
 )
 
 

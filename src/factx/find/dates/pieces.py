@@ -15,6 +15,7 @@ from factx.find.dates.parts import (
     Day,
     FinancialYear,
     Month,
+    Named,
     Numeric,
     Offset,
     Range,
@@ -85,7 +86,9 @@ class Joints:
         """Whether two pieces are the ends of a range: "A to B", "between A and B"."""
         if self.join("range", text, first, last):
             return True
-        return self.join("and", text, first, last) and self.behind("between", text, start, first.start) is not None
+        if self.join("and", text, first, last):
+            return self.behind("between", text, start, first.start) is not None
+        return self.join("until", text, first, last) and _timed_day(first) and _timed_day(last)
 
     def behind(self, name: str, text: str, start: int, end: int) -> re.Match[str] | None:
         """The cue called `name` right before text[end], in the paragraph that starts at `start`."""
@@ -385,9 +388,13 @@ def _ranges(text: str, start: int, found: list[Piece], known: Joints) -> list[Pi
     return joined[::-1]
 
 
+def _timed_day(piece: Piece) -> bool:
+    return isinstance(piece.said, Day | Offset) and piece.said.clock is not None
+
+
 def _can_span(first: Piece, last: Piece) -> bool:
     """Whether two pieces can be the ends of one range."""
-    ends = (Day, Month, Year, FinancialYear, Offset)
+    ends = (Day, Month, Named, Year, FinancialYear, Offset)
     return isinstance(first.said, ends) and isinstance(last.said, ends)
 
 
@@ -405,7 +412,8 @@ def _led(text: str, pieces: list[Piece]) -> list[Piece]:
     for piece, behind in zip(pieces, [*pieces[1:], None], strict=False):
         before = joined[-1] if joined else None
         if piece.shape in leads:
-            fits = behind is not None and isinstance(behind.said, Range if piece.shape == "from_to" else _LEADABLE)
+            kinds = Range if piece.shape == "from_to" else Day if piece.shape == "week_of" else _LEADABLE
+            fits = behind is not None and isinstance(behind.said, kinds)
             if fits and behind is not None and not text[piece.end : behind.start].strip():
                 joined.append(piece)
             continue

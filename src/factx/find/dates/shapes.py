@@ -16,6 +16,7 @@ from factx.find.dates.parts import (
     FinancialYear,
     Month,
     Months,
+    Named,
     Numeric,
     Offset,
     Range,
@@ -47,6 +48,7 @@ _FIGURES = {
     "year": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[,./]\d|[-–](?!(?:19|20)\d\d\b)\d)",
     "split_year": r"(?P<split_year>(?:19|20)\d\d[/–-](?:(?:19|20)\d\d|\d\d))(?![\d%]|[,./–-]\d)",
     "decade": r"(?P<decade>(?:19|20)\d0)['’]?s\b",
+    "short_decade": r"['’‘]?(?P<short_decade>[4-9]0)['’]?s\b",
     "number": r"(?P<number>\d{1,3})\b",
     "iso": r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-\d\d)"
     r"(?:[T ](?P<iso_clock>[0-2]\d:[0-5]\d)(?::[0-5]\d)?)?(?![\d-])",
@@ -54,6 +56,7 @@ _FIGURES = {
     "clock": (
         rf"(?:(?P<twelve>1[0-2]|0?[1-9])(?:[.:](?P<twelve_minute>[0-5]\d))?\s?(?P<half>{_MERIDIEM})"
         r"|(?P<hours>[01]?\d|2[0-3])[:.](?P<hours_minute>[0-5]\d)\s?(?:hrs|hours|hr|h)\b"
+        r"|(?P<before_h>[01]?\d|2[0-3])h(?P<before_h_minute>[0-5]\d)\b"
         r"|(?P<joined>[01]\d|2[0-3])(?P<joined_minute>[0-5]\d)\s?(?:hrs|hours|hr|h)\b(?!\s+of\b)"
         r"|(?P<colon>[01]?\d|2[0-3]):(?P<colon_minute>[0-5]\d)(?![:\d]))"
     ),
@@ -61,6 +64,7 @@ _FIGURES = {
     "meridiem": rf"(?P<meridiem>{_MERIDIEM})",
 }
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")
+_FORTNIGHT = len(_UNITS)
 _PARTS: dict[int, Part] = {-1: "early", 0: "mid", 1: "late"}
 
 
@@ -232,12 +236,14 @@ class _Words:
         found = self.value("part")
         return None if found is None else _PARTS[found]
 
-    def unit(self) -> Unit:
-        return _UNITS[self.value("unit") or 0]
-
     def number(self) -> int:
         found = self.value("number", "number_word")
         return 1 if found is None else found
+
+    def units(self) -> tuple[Unit, int]:
+        """The unit, and how many of them are said; a fortnight is two weeks."""
+        unit = self.value("unit") or 0
+        return ("week", 2 * self.number()) if unit == _FORTNIGHT else (_UNITS[unit], self.number())
 
 
 def _lookup(table: dict[str, int], text: str) -> int | None:
@@ -258,7 +264,12 @@ def said(shape: Shape, match: re.Match[str], setting: Setting) -> tuple[Said | C
 def clock(words: _Words, _text: str, _setting: Setting) -> Clock | None:
     """Hour and minute; None where the words do not say which half of the day."""
     groups = words.groups
-    for hour, minute in (("hours", "hours_minute"), ("joined", "joined_minute"), ("colon", "colon_minute")):
+    for hour, minute in (
+        ("hours", "hours_minute"),
+        ("before_h", "before_h_minute"),
+        ("joined", "joined_minute"),
+        ("colon", "colon_minute"),
+    ):
         if groups.get(hour) is not None:
             written = words.value(hour) or 0
             doubtful = hour == "colon" and written < 13 and not (groups[hour] or "").startswith("0")
@@ -267,7 +278,19 @@ def clock(words: _Words, _text: str, _setting: Setting) -> Clock | None:
     value = words.value("twelve", "hour_word")
     if half and value is not None:
         return value % 12 + (12 if half == "p" else 0), words.value("twelve_minute")
-    return (12, None) if _text.lower().endswith(("noon", "midday")) else None
+    return _named_clock(_text.lower())
+
+
+def _named_clock(text: str) -> Clock | None:
+    """Noon and the quarters around noon and midnight; None for midnight alone: of which day, it leaves open."""
+    midnight = text.endswith("midnight")
+    if not midnight and not text.endswith(("noon", "midday")):
+        return None
+    hour = 0 if midnight else 12
+    first, *rest = text.split()
+    if rest and first in {"half", "quarter"}:
+        return (hour, 30 if first == "half" else 15) if rest[0] == "past" else ((hour - 1) % 24, 45)
+    return None if midnight else (hour, None)
 
 
 def _day(words: _Words, _text: str, setting: Setting) -> Said | None:
@@ -327,6 +350,11 @@ def _season(words: _Words, text: str, _setting: Setting) -> Said | None:
     return Month(code, year, words.part(), which if of_year else None, None if of_year else which)
 
 
+def _movable(words: _Words, _text: str, setting: Setting) -> Said:
+    row = list(setting.lexicon.dates.movable.values())[words.value("movable") or 0]
+    return Named(row, words.value("year"), words.value("which"))
+
+
 def _quarter(words: _Words, _text: str, _setting: Setting) -> Said:
     return Month(32 + (words.value("nth", "quarter") or 0), words.value("year"), shift=words.value("which"))
 
@@ -353,7 +381,8 @@ def _year(words: _Words, _text: str, _setting: Setting) -> Said:
 
 
 def _decade(words: _Words, _text: str, _setting: Setting) -> Said:
-    return Year(words.value("decade") or 0, words.part(), decade=True)
+    short = words.value("short_decade")
+    return Year(1900 + short if short else words.value("decade") or 0, words.part(), decade=True)
 
 
 def _split(text: str) -> int | None:
@@ -388,7 +417,8 @@ def _stretch(words: _Words, text: str, _setting: Setting) -> Said | None:
     if text.lower().endswith(("morning", "afternoon", "evening", "night")):
         return None
     ahead = {"next", "coming"} & set(text.lower().split()[:2])
-    return Stretch(words.unit(), words.number() * (1 if ahead else -1))
+    unit, count = words.units()
+    return Stretch(unit, count * (1 if ahead else -1))
 
 
 def _year_to_date(_words: _Words, _text: str, _setting: Setting) -> Said:
@@ -396,18 +426,21 @@ def _year_to_date(_words: _Words, _text: str, _setting: Setting) -> Said:
 
 
 def _ago(words: _Words, _text: str, _setting: Setting) -> Said:
-    return Offset(words.unit(), -words.number())
+    unit, count = words.units()
+    return Offset(unit, -count)
 
 
 def _shifted(words: _Words, text: str, _setting: Setting) -> Said | None:
     if text.lower().endswith("s") and words.value("number", "number_word") is None:  # ("the previous years")
         return None
-    return Shifted(words.unit(), -words.number())
+    unit, count = words.units()
+    return Shifted(unit, -count)
 
 
 def _shifted_on(words: _Words, text: str, _setting: Setting) -> Said:
-    unit = words.unit() if "unit" in words.groups else _lookup_unit(text, words.tables["unit"])
-    return Shifted(unit, words.number())
+    if "unit" in words.groups:
+        return Shifted(*words.units())
+    return Shifted(_lookup_unit(text, words.tables["unit"]), words.number())
 
 
 def _lookup_unit(text: str, table: dict[str, int]) -> Unit:
@@ -424,7 +457,7 @@ def _weekdays(words: _Words, _text: str, _setting: Setting) -> Said:
 
 
 def _up_to(words: _Words, _text: str, _setting: Setting) -> Said:
-    return Stretch(words.unit() if words.groups.get("unit") else "year", words.number())
+    return Stretch(*words.units()) if words.groups.get("unit") else Stretch("year", words.number())
 
 
 def _week_of(_words: _Words, text: str, _setting: Setting) -> Said:
@@ -438,6 +471,7 @@ _READERS: dict[str, Callable[[_Words, str, Setting], Said | Clock | None]] = {
     "relative_day": _relative_day,
     "month": _month,
     "season": _season,
+    "movable": _movable,
     "quarter": _quarter,
     "half": _half,
     "first_months": _first_months,
