@@ -5,8 +5,8 @@
     python benchmarks/draw.py FOLDER --releases 60 --seed 1
 
 Claims are printed with their fields and the sentence, the claim between »«; releases with their whole text and,
-behind it, every quantity or date found. A folder is parted in two halves by the names of its files: rules may be written with
-the first in sight, figures are taken on the second (the default). The same seed draws the same.
+behind it, every quantity or date found. A folder is parted in two halves by the names of its files: rules may be
+written with the first in sight, figures are taken on the second (the default). The same seed draws the same.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def main() -> None:
     drawn: list[tuple[Path, Release, Claim]] = []
     for path in paths:
         published = known.get(path.relative_to(options.folder).as_posix())
-        release = from_bytes(path.read_bytes(), words, source=path.as_posix(), published=published)
+        release = from_bytes(path.read_bytes(), words, source=path.as_posix())
+        if release.published is None and published is not None:
+            release = from_bytes(path.read_bytes(), words, source=path.as_posix(), published=published)
         claims = judged(extract_release(release, words, language), options.what)
         if options.releases:
             print(f"\n===== {path} (published {release.published})\n{release.text.strip()}\n----- found")
@@ -100,7 +102,8 @@ def main() -> None:
                 print(f"{claim.line}:{claim.column} {shown(claim)}")
         drawn += [(path, release, claim) for claim in claims]
     for number, (path, release, claim) in enumerate(chance.sample(drawn, min(options.claims, len(drawn))), 1):
-        print(f"\n[{number}] {path.name}:{claim.line} (published {release.published})\n  {shown(claim)}\n  {marked(release, claim)}")
+        print(f"\n[{number}] {path.name}:{claim.line} (published {release.published})")
+        print(f"  {shown(claim)}\n  {marked(release, claim)}")
 
 
 if __name__ == "__main__":

@@ -206,6 +206,7 @@ class DatelinePatterns(Table):
     openings: list[str]
     not_title: list[str]
     end_marks: str
+    stamp: str
 
 
 class Dateline(Table):

@@ -46,6 +46,23 @@ ROWS = [
     ("In the year to March 2023:\n\n• 64 warrants were run\n• 211 people were held", "64 warrants", FY, None),
     ("In the year to March 2023:\n\n• 64 warrants were run\n• 211 people were held", "211 people", FY, None),
     ("In the year to March 2023.\n\n• 64 warrants were run\n• 211 people were held", "64 warrants", None, None),
+    # the heads of columns
+    ("Offence          2021    2022\nArson            310     290\nFraud            41      57", "310", "2021", None),
+    ("Offence          2021    2022\nArson            310     290\nFraud            41      57", "57", "2022", None),
+    ("Theft, 2022 v 2021:\n\n• Bikes: 310 v 290\n• Cars: 41 v 57", "57", "2021", None),
+    (
+        "Seized, April to June 2022 (2021 in brackets)\n\nBikes     310 (290)\nCars      41 (57)",
+        "41",
+        "2022-04/2022-06",
+        None,
+    ),
+    ("Seized, April to June 2022 (2021 in brackets)\n\nBikes     310 (290)\nCars      41 (57)", "57", "2021", None),
+    (
+        "Offence          2020    2021    2022\nArson            310     290\nFraud            41      57",
+        "310",
+        None,
+        None,
+    ),
     # each figure of a comparison has its own time
     ("Officers made 212 arrests in March 2023, compared with 187 in March 2022.", "212 arrests", "2023-03", None),
     ("Officers made 212 arrests in March 2023, compared with 187 in March 2022.", "187", "2022-03", None),

@@ -120,6 +120,9 @@ def read_top(text: str, publisher: re.Pattern[str], order: DateOrder | None, lex
             found += [replace(day, rank=_LAST) for day in days]
             top.apparatus.append((last.start, last.end))
     _settle(top, found)
+    # (no publication date: what the stamp of a page is of, it does not say)
+    stamps = {m.span() for m in grammar.stamp.finditer(text) if not any(s <= m.start() < e for s, e in top.apparatus)}
+    top.apparatus = sorted({*top.apparatus, *stamps})
     top.title = _title(head[:prose], {start for start, _ in top.apparatus}, publisher, grammar)
     return top
 
@@ -193,6 +196,7 @@ class _Grammar:
         self._dates = [_compiled(rf"(?<![\w/.-])(?:{p})(?![\w/]|[.-]\d)") for p in dates]
         self.numeric = next(p for p in self._dates if "a" in p.groupindex)
         self._weekday = _compiled(weekday)
+        self.stamp = _compiled(table.patterns.stamp)
         self._labels = {kind: _compiled(rf"\b(?:{any_of(names)})\b") for kind, names in table.labels.items()}
         zones = rf"\b(?-i:{any_of(words.zones)})\b"
         filling = (

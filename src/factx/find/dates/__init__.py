@@ -36,6 +36,8 @@ _PERIODS: frozenset[Granularity] = frozenset(
 _DAYS: frozenset[Granularity] = frozenset(("day", "hour", "minute"))
 # So many sentences back "the year before" may find the period that it means, and "the next day" its day.
 _PERIOD_REACH, _DAY_REACH = 6, 2
+# Thursday and Friday, on which "this weekend" is still to come.
+_EVE = (3, 4)
 # So many dates are remembered, and so many characters around a date heard for where its sentence looks.
 _REMEMBERED, _EARSHOT = 40, 400
 
@@ -75,7 +77,7 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
                 continue
             number = bisect_right(starts, piece.start) - 1
             frame = _frame(piece.said, number, earlier, release)
-            ahead = _looks_ahead(piece, sentences[number], lexicon)
+            ahead = _looks_ahead(piece, sentences[number], release, lexicon)
             reading = resolve(piece.said, replace(frame, ahead=ahead, opens=opens, country=release.country))
             if not joints(lexicon).behind("born", release.text, paragraph[0].start, piece.start):
                 earlier.append(_Earlier(number, reading, piece.said))
@@ -291,12 +293,17 @@ def _frame(meaning: Said, number: int, earlier: Sequence[_Earlier], release: Rel
     )
 
 
-def _looks_ahead(piece: Piece, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Which way the last cue before the piece looks; without one, the first behind it; without any, back."""
+def _looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool:
+    """Which way the last cue before the piece looks; without one, the first behind it; without any, back.
+
+    "This weekend" without a cue is the one to come where it was written on the two days before it.
+    """
     at = piece.start - sentence.start
     before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
     behind = _heard(sentence.text[piece.end - sentence.start :][:_EARSHOT], lexicon)
     cues = before[-1:] or behind[:1]
+    if not cues and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
+        return release.published.weekday() in _EVE and sentence.text[at : at + 4].lower() == "this"
     return cues == [True]
 
 

@@ -414,7 +414,7 @@ def _this_unit(words: _Words, text: str, _setting: Setting) -> Said:
 
 
 def _stretch(words: _Words, text: str, _setting: Setting) -> Said | None:
-    if text.lower().endswith(("morning", "afternoon", "evening", "night")):
+    if text.lower().endswith(("morning", "afternoon", "evening", " night")):
         return None
     ahead = {"next", "coming"} & set(text.lower().split()[:2])
     unit, count = words.units()
