@@ -151,6 +151,7 @@ def _without_count(text: str, start: int, end: int, piece: Piece, setting: Setti
     cues = setting.lexicon.dates.cues
     follower = FOLLOWER.match(text, piece.end, end)
     noun = follower is not None and follower[1].islower() and follower[1] not in cues.never_counted
+    noun = noun or (piece.shape == "weekday" and "," in text[piece.start : piece.end])  # ("12 on Friday, 29 on Sunday")
     if not (isinstance(day, Day) and noun and text[piece.start].isalpha() and text[piece.end - 1].isdigit()):
         return piece
     name = _SPOKEN.match(text, piece.start, end)
