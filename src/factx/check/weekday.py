@@ -62,7 +62,7 @@ def _check(claim: Date, pairs: list[tuple[int, date]], *, page: bool) -> Check:
         rule="weekday",
         verdict="undetermined" if page else "consistent" if fits else "inconsistent",
         operands=(Operand(role="date", claim=claim.id, text=claim.text, start=claim.start, end=claim.end),),
-        arithmetic="; ".join(f"{day} is a {_NAMES[day.weekday()]}" for _, day in pairs),
+        arithmetic="; ".join(f"{_NAMES[day.weekday()]} {day}" for _, day in pairs),
         reason="page_date" if page else None,
         quote=claim.quote,
     )
