@@ -512,3 +512,27 @@ def test_odd_text_takes_no_longer_than_its_length(text: str) -> None:
     begun = process_time()
     found(text)
     assert process_time() - begun < 6  # (what is quadratic in these takes minutes)
+
+
+WEEKLY = [
+    "It happened yesterday.",
+    "It happened last Tuesday.",
+    "He will appear on Thursday.",
+    "It happened at 4pm on Friday.",
+    "It happened last week.",
+    "It happened over the weekend.",
+    "He left three days ago.",
+    "It happened between Friday and Sunday.",
+    "He left a fortnight ago.",
+    "The next day is long after last night.",
+]
+
+
+@settings(deadline=None)
+@given(st.dates(date(1990, 1, 8), date(2079, 12, 20)), st.sampled_from(WEEKLY), st.integers(-60, 60))
+def test_a_publication_some_weeks_later_moves_relative_days_by_as_many(day: date, text: str, weeks: int) -> None:
+    moved = timedelta(7 * weeks)
+    now = [(c.fields["first"], c.fields["last"]) for c in found(text, published=day) if c.fields["value"]]
+    then = [(c.fields["first"], c.fields["last"]) for c in found(text, published=day + moved) if c.fields["value"]]
+    assert now
+    assert then == [(first + moved, last + moved) for first, last in now]
