@@ -416,6 +416,7 @@ class DateCues(Table):
     references: frozenset[str]
     hedged_ago: frozenset[str]
     nowadays: frozenset[str]
+    streets: frozenset[str]
     plain_after: frozenset[str]
     opening_hours: frozenset[str]
     not_year_nouns: frozenset[str]

@@ -99,6 +99,8 @@ FORMS = [
     ("Thefts, 2021 v 2022:", [("2021", "2021"), ("2022", "2022")]),
     ("Offence | 2021 | 2022", [("2021", "2021"), ("2022", "2022")]),
     ("In today's financial climate it pays.", []),
+    ("He lives at 27 May Street.", []),
+    ("He appeared on 27 May 2022 in Court 4.", [("27 May 2022", "2022-05-27")]),
     ("He was in his 90s and did 80 in a 70.", []),
 ]
 

@@ -172,6 +172,8 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
     following = follower[1] if follower else ""
     if joints(setting.lexicon).behind("reference_of", text, start, piece.start):
         return False
+    if piece.shape in {"day", "month"} and following in dates.cues.streets and text[piece.end - 1].isalpha():
+        return False
     match piece.shape, piece.said:
         case "year", Year(part=None):
             return _is_year(text, start, piece, following, setting)
