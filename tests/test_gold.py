@@ -189,9 +189,9 @@ def test_most_overlap_goes_first() -> None:
 )
 def test_fields(found: dict[str, Any], fields: dict[str, Any], right: int) -> None:
     result = scored(report(found), gold({"kind": "count", "text": "60", "value": 60, **fields}))
-    assert sum((a for a in result.fields.values()), Accuracy()) == Accuracy(
-        right, len([f for f in fields if f != "note"])
-    )
+    total = sum((a for a in result.fields.values()), Accuracy())
+    assert (total.right, total.scored) == (right, len([f for f in fields if f != "note"]))
+    assert total.given_right <= min(total.given, total.right)
     assert len([f for f in result.faults if f.what == "wrong"]) == len([f for f in fields if f != "note"]) - right
 
 
@@ -214,7 +214,7 @@ def test_times_and_speakers_are_scored_by_value_and_name() -> None:
     )
     result = scored(report(count, may, quote), expected)
     assert [f for f in result.faults if f.what == "wrong"] == []
-    assert result.fields["quote", "speaker"] == result.fields["count", "period"] == Accuracy(1, 1)
+    assert result.fields["quote", "speaker"] == result.fields["count", "period"] == Accuracy(1, 1, 1, 1)
     assert sum(a.scored for a in result.fields.values()) == 7
 
 
@@ -233,7 +233,7 @@ def test_times_and_speakers_are_scored_by_value_and_name() -> None:
 def test_cues_are_compared_by_lemma(ours: str, gold_: str, same: bool) -> None:  # noqa: FBT001
     quote = claim("quote", "“We are glad,”", content="We are glad,", cue=ours)
     result = scored(report(quote), gold({"kind": "quote", "text": "“We are glad,”", "cue": gold_}))
-    assert result.fields["quote", "cue"] == Accuracy(int(same), 1)
+    assert result.fields["quote", "cue"] == Accuracy(int(same), 1, int(same), 1)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_cues_are_compared_by_lemma(ours: str, gold_: str, same: bool) -> None: 
 def test_units_go_by_several_names(ours: str, gold_: str, same: bool) -> None:  # noqa: FBT001
     found = claim("measurement", "440", 440, unit=ours)
     result = scored(report(found), gold({"kind": "measurement", "text": "440", "value": 440, "unit": gold_}))
-    assert result.fields["measurement", "unit"] == Accuracy(int(same), 1)
+    assert result.fields["measurement", "unit"] == Accuracy(int(same), 1, int(same), 1)
 
 
 @pytest.mark.parametrize(
@@ -359,8 +359,13 @@ def test_scores_add_up() -> None:
     assert both.micro().precision == 0.5
     assert both.micro().recall == 1
     assert both.micro().f1 == pytest.approx(2 / 3)
-    assert both.fields == {("count", "head"): Accuracy(2, 2)}
+    assert both.fields == {("count", "head"): Accuracy(2, 2, 2, 2)}
     assert len(both.faults) == 2
+
+
+def test_a_null_is_scored_but_not_given() -> None:
+    result = scored(report(COUNT), gold({"kind": "count", "text": "440", "value": 440, "period": None}))
+    assert result.fields["count", "period"] == Accuracy(1, 1, 0, 0)
 
 
 def test_nothing_found_and_nothing_to_find_is_no_fault() -> None:
@@ -405,7 +410,13 @@ def test_tables_and_json() -> None:
     assert "micro-F1 over percentage, count, date, quote: 0.667" in out.getvalue()
     value = json.loads(document(result))
     assert value["kinds"]["count"] == {"gold": 1, "found": 1, "matched": 1, "precision": 1, "recall": 1, "f1": 1}
-    assert value["fields"]["count"]["head"] == {"right": 0, "scored": 1, "accuracy": 0}
+    assert value["fields"]["count"]["head"] == {
+        "right": 0,
+        "scored": 1,
+        "accuracy": 0,
+        "given": 1,
+        "given_right": 0,
+    }
     assert [f["what"] for f in value["faults"]] == ["extra", "wrong"]
 
 

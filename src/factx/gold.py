@@ -109,14 +109,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """How many values of a field were right, of those that were scored."""
+    """How many values of a field were right, of those that were scored; and of those that are given, not null."""
 
     right: int = 0
     scored: int = 0
+    given_right: int = 0
+    given: int = 0
 
     def __add__(self, other: Accuracy) -> Accuracy:
         """The accuracy over both."""
-        return Accuracy(self.right + other.right, self.scored + other.scored)
+        return Accuracy(
+            self.right + other.right,
+            self.scored + other.scored,
+            self.given_right + other.given_right,
+            self.given + other.given,
+        )
 
     @property
     def share(self) -> float:
@@ -405,21 +412,20 @@ def _agree(name: str, ours: Any, gold: Any) -> bool:
 def _fields(
     pairs: list[tuple[Claim, GoldClaim]], release: Release
 ) -> tuple[dict[tuple[Kind, str], Accuracy], list[Fault]]:
-    right: Counter[tuple[Kind, str]] = Counter()
-    scored: Counter[tuple[Kind, str]] = Counter()
+    found: dict[tuple[Kind, str], Accuracy] = {}
     wrong = []
     for claim, expected in pairs:
         for name, gold in (expected.model_extra or {}).items():
             if name not in _SCORED:
                 continue
             ours = _ours(claim, name)
-            scored[claim.kind, name] += 1
-            if _agree(name, ours, gold):
-                right[claim.kind, name] += 1
-            else:
+            agrees, given = _agree(name, ours, gold), ours is not None
+            one = Accuracy(int(agrees), 1, int(agrees and given), int(given))
+            found[claim.kind, name] = found.get((claim.kind, name), Accuracy()) + one
+            if not agrees:
                 detail = f"{name}: {_shown(ours)}, not {_shown(gold)}"
                 wrong.append(Fault(release.source, claim.line, claim.column, "wrong", claim.kind, claim.text, detail))
-    return {key: Accuracy(right[key], number) for key, number in scored.items()}, wrong
+    return found, wrong
 
 
 def _shown(value: Any) -> str:

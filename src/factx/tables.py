@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import count
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -439,6 +440,7 @@ class Dates(Table):
     names_after: frozenset[str]
     financial_year: dict[str, int]
     movable: dict[str, Movable]
+    bank_holidays: dict[str, Movable]
     words: dict[str, dict[str, int]]
     shapes: dict[str, list[str]]
     joints: dict[str, str]
@@ -447,6 +449,13 @@ class Dates(Table):
 
     @model_validator(mode="after")
     def _slots(self) -> Self:
-        """The names of `movable` fill a slot too, by their place in that table."""
-        self.words["movable"] = {name: number for number, name in enumerate(self.movable)}
+        """The names of times that move fill slots too, by their place in `moving`."""
+        number = count()
+        self.words["movable"] = {name: next(number) for name in self.movable}
+        self.words["bank_holiday"] = {name: next(number) for name in self.bank_holidays}
         return self
+
+    @cached_property
+    def moving(self) -> tuple[Movable, ...]:
+        """Every time that moves."""
+        return (*self.movable.values(), *self.bank_holidays.values())

@@ -56,11 +56,22 @@ NAMED = [
     ("AU", "Crowds gathered on Anzac Day.", "Anzac Day", "2023-04-25"),
     ("AU", "One rider was hurt on Australia Day.", "Australia Day", "2023-01-26"),
     ("NZ", "The park will shut on Labour Day.", "Labour Day", "2023-10-23"),
+    ("US", "Six were held over Thanksgiving weekend 2022.", "Thanksgiving weekend 2022", "2022-11-24/2022-11-27"),
+    ("GB", "It was quiet over the EASTER WEEKEND.", "the EASTER WEEKEND", "2023-04-07/2023-04-10"),
+    (
+        "GB",
+        "A shop was shut on May Day Bank Holiday 2020.",
+        "May Day Bank Holiday 2020",
+        "2020-05-08",
+    ),
+    ("GB", "A card was sent on St David’s Day.", "St David’s Day", "2023-03-01"),
+    # a year has several
+    ("GB", "The bank holiday weekend 2022 saw nine crashes.", "The bank holiday weekend 2022", None),
 ]
 
 
 @pytest.mark.parametrize(("country", "text", "span", "value"), NAMED)
-def test_named_days(country: str, text: str, span: str, value: str) -> None:
+def test_named_days(country: str, text: str, span: str, value: str | None) -> None:
     assert values(text, country=country) == [(span, value)]
 
 
@@ -100,6 +111,9 @@ FORMS = [
     ("Offence | 2021 | 2022", [("2021", "2021"), ("2022", "2022")]),
     ("In today's financial climate it pays.", []),
     ("He lives at 27 May Street.", []),
+    ("They met at the tenth Halloween Fun Run.", []),
+    ("They met at the Good Friday Walk.", []),
+    ("The bank holiday was quiet.", []),
     ("He appeared on 27 May 2022 in Court 4.", [("27 May 2022", "2022-05-27")]),
     ("He was in his 90s and did 80 in a 70.", []),
 ]

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from factx.figures import Figure
     from factx.release import Release
 
-_FIGURE = re.compile(r"(?<![\d:.])\d{1,2}(?!\d|\s?[ap]\.?m|[.:]\d\d|\s?h)", re.IGNORECASE)
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 def weekday(
     release: Release, claims: Sequence[Claim], _figures: Mapping[str, Figure], lexicon: Lexicon
@@ -39,11 +36,10 @@ def weekday(
             continue
         pairs = list(zip(named, days, strict=True))
         if claim.resolved == "explicit":
-            yield _check(claim, pairs, page=False)
+            yield _check(claim, pairs, lexicon, page=False)
             continue
-        disagrees = _FIGURE.search(claim.text) and any(day.weekday() != number for number, day in pairs)
-        if disagrees or _against_page(claim, release, lexicon):
-            yield _check(claim, pairs, page=True)
+        if any(day.weekday() != number for number, day in pairs) or _against_page(claim, release, lexicon):
+            yield _check(claim, pairs, lexicon, page=True)
 
 
 def _against_page(claim: Date, release: Release, lexicon: Lexicon) -> bool:
@@ -55,14 +51,15 @@ def _against_page(claim: Date, release: Release, lexicon: Lexicon) -> bool:
     return claim.first != release.published + timedelta(count)
 
 
-def _check(claim: Date, pairs: list[tuple[int, date]], *, page: bool) -> Check:
+def _check(claim: Date, pairs: list[tuple[int, date]], lexicon: Lexicon, *, page: bool) -> Check:
+    names = list(lexicon.dates.words["weekday"])
     fits = all(day.weekday() == number for number, day in pairs)
     return Check(
         id="k1",
         rule="weekday",
         verdict="undetermined" if page else "consistent" if fits else "inconsistent",
         operands=(Operand(role="date", claim=claim.id, text=claim.text, start=claim.start, end=claim.end),),
-        arithmetic="; ".join(f"{_NAMES[day.weekday()]} {day}" for _, day in pairs),
+        arithmetic="; ".join(f"{names[day.weekday()]} {day}" for _, day in pairs),
         reason="page_date" if page else None,
         quote=claim.quote,
     )

@@ -8,7 +8,6 @@ part clauses, brackets, dashes and semicolons), else one that opens the sentence
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -46,17 +45,20 @@ def link_periods(
             dates.setdefault(start, []).append(candidate)
         elif candidate.kind in _TIED:
             figures.setdefault(start, []).append(candidate)
+    by_paragraph: dict[int, list[Sentence]] = {}
+    for each in sentences:
+        by_paragraph.setdefault(each.paragraph, []).append(each)
     for start, tied in figures.items():
         sentence = where[tied[0]]
         if start in dates:
             for figure in tied:
                 _tie(figure, sentence, dates[start], tied, words)
             _share(sentence, dates[start], tied, words)
-        if columns := _columns(sentence, tied, release, sentences, dates, figures):
+        if columns := _columns(sentence, tied, release, by_paragraph, dates, figures):
             for figure, date in columns:
                 figure.fields["period"] = date
             continue
-        lead = _lead_in(sentence, release, sentences, dates)
+        lead = _lead_in(sentence, release, by_paragraph, dates)
         for figure in tied if lead is not None else ():
             if (
                 "period" not in figure.fields
@@ -110,7 +112,10 @@ def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candid
 
 
 def _lead_in(
-    sentence: Sentence, release: Release, sentences: Sequence[Sentence], dates: Mapping[int, list[Candidate]]
+    sentence: Sentence,
+    release: Release,
+    by_paragraph: Mapping[int, list[Sentence]],
+    dates: Mapping[int, list[Candidate]],
 ) -> Candidate | None:
     """The date of the line that leads into the list in which the sentence stands ("In the year to March 2019:")."""
     number = sentence.paragraph
@@ -118,7 +123,7 @@ def _lead_in(
         return None
     while number >= 0 and release.paragraphs[number].bullet:
         number -= 1
-    lead = [s for s in sentences if s.paragraph == number]
+    lead = by_paragraph.get(number)
     if not lead or not lead[-1].text.endswith(":"):
         return None
     said = dates.get(lead[-1].start, [])
@@ -129,7 +134,7 @@ def _columns(
     sentence: Sentence,
     tied: Sequence[Candidate],
     release: Release,
-    sentences: Sequence[Sentence],
+    by_paragraph: Mapping[int, list[Sentence]],
     dates: Mapping[int, list[Candidate]],
     figures: Mapping[int, list[Candidate]],
 ) -> list[tuple[Candidate, Candidate]]:
@@ -142,22 +147,17 @@ def _columns(
     row = release.paragraphs[number]
     if len(counts) < 2 or sentence.start in dates or not ROW.match(release.text, row.body, row.end):
         return []
-    by_paragraph = {s.paragraph: s for s in reversed(sentences[: bisect_right(sentences, sentence.start, key=_start)])}
     for above in range(number - 1, max(-1, number - _ROWS), -1):
-        line, heading = release.paragraphs[above], by_paragraph.get(above)
-        if heading is None:
+        line, said = release.paragraphs[above], by_paragraph.get(above, [])
+        if len(said) != 1:
             return []
-        named = dates.get(heading.start, [])
-        if heading.start not in figures:
-            short = line.end - line.start <= _HEADING and heading.end >= line.end
-            return list(zip(counts, named, strict=True)) if short and len(named) == len(counts) else []
+        named = dates.get(said[0].start, [])
+        if said[0].start not in figures:
+            fits = line.end - line.start <= _HEADING and len(named) == len(counts)
+            return list(zip(counts, named, strict=True)) if fits else []
         if named or not ROW.match(release.text, line.body, line.end):
             return []
     return []
-
-
-def _start(sentence: Sentence) -> int:
-    return sentence.start
 
 
 def _against(figure: Candidate, sentence: Sentence, words: _Words) -> bool:

@@ -74,7 +74,13 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 
 def _accuracy(accuracy: Accuracy) -> dict[str, Any]:
-    return {"right": accuracy.right, "scored": accuracy.scored, "accuracy": _round(accuracy.share)}
+    return {
+        "right": accuracy.right,
+        "scored": accuracy.scored,
+        "accuracy": _round(accuracy.share),
+        "given": accuracy.given,
+        "given_right": accuracy.given_right,
+    }
 
 
 def _round(share: float) -> float:

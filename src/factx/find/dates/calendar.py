@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from factx import edtf
-from factx.find.dates.named import movable_days
+from factx.find.dates.named import movable_days, weekend_of
 from factx.find.dates.parts import (
     Day,
     FinancialYear,
@@ -309,15 +309,15 @@ def _named(said: Named, frame: Frame) -> Reading:
         return _NO_REFERENCE
     if said.year is not None or said.shift is not None or published is None:
         year = said.year or (published.year if published else 0) + (said.shift or 0)
-        spans = movable_days(said.row, year, frame.country)[:1]
+        spans = movable_days(said.row, year, frame.country)
     else:
         near = range(max(published.year - 1, 1), min(published.year + 2, 9999))
         known = [s for year in near for s in movable_days(said.row, year, frame.country)]
         behind, ahead = [s for s in known if s[0] <= published][-1:], [s for s in known if s[1] >= published][:1]
         spans = tuple(ahead if frame.ahead else behind)
-    if not spans:
+    if len(spans) != 1:  # (a year has several bank holiday weekends)
         return Reading(None, reason="unknown_holiday")
-    first, last = spans[0]
+    first, last = weekend_of(spans[0][0]) if said.weekend else spans[0]
     resolved: Resolved = "explicit" if said.year else "published"
     if first == last:
         return _reading(first.isoformat(), resolved)

@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from factx.tables import Movable
 
+# The part whose holidays are taken where those of a country differ.
+_PARTS = {"GB": "ENG"}
+
+
+def weekend_of(day: date) -> tuple[date, date]:
+    """The Saturday and Sunday beside a holiday, and the days between: Saturday to Monday, Thursday to Sunday."""
+    number = day.weekday()
+    first = day - timedelta(number + 2) if number < 2 else min(day, day + timedelta(5 - number))
+    return first, max(day, first + timedelta((6 - first.weekday()) % 7))
+
 
 def movable_days(rule: Movable, year: int, country: str | None) -> tuple[tuple[date, date], ...]:
     """The first and last day of each time in `year` that `rule` names, in order.
@@ -28,9 +38,6 @@ def _days(calendar: str, name: str, year: int) -> tuple[date, ...]:
     """The days of a year that a calendar calls `name`; "Monday" is every holiday that is one."""
     import holidays  # noqa: PLC0415 (its calendars are slow to load, and few releases name such a day)
 
-    part = {"GB": "ENG"}.get(calendar)
-    found = holidays.country_holidays(calendar, subdiv=part, years=year, observed=False)
-    days = (
-        day for day, names in found.items() if name in names.split("; ") or (name == "Monday" and not day.weekday())
-    )
-    return tuple(sorted(days))
+    found = holidays.country_holidays(calendar, subdiv=_PARTS.get(calendar), years=year)
+    mondays = name == "Monday"
+    return tuple(sorted(d for d, names in found.items() if (not d.weekday() if mondays else name in names.split("; "))))

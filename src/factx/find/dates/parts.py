@@ -45,11 +45,15 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A time that moves from year to year ("Easter Monday"): its row of `movable`; `shift` as in `Day`."""
+    """A time that moves from year to year ("Easter Monday"): its row in dates.toml; `shift` as in `Day`.
+
+    `weekend` widens it to the weekend beside it.
+    """
 
     row: Movable
     year: int | None = None
     shift: int | None = None
+    weekend: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def _names(alternative: str) -> list[str]:
 def _alternative(alternative: str, words: dict[str, dict[str, int]], used: set[str]) -> str:
     """The expression of a word, or of a {slot} (its group is named after it; a second one gets `_2`)."""
     if not (names := _names(alternative)):
-        return re.escape(alternative)
+        return _with_apostrophes(re.escape(alternative))
     found = []
     for name in names:
         group = f"{name}_2" if name in used else name
@@ -197,12 +197,17 @@ def _alternative(alternative: str, words: dict[str, dict[str, int]], used: set[s
             if next(iter(words[name]))[0].isupper():  # (names of months and days have capitals; "may" and "sat" do not)
                 one = f"(?-i:{one}|{any_of([w.upper() for w in words[name]])})"
             dot = r"\.?" if name.startswith("short_") else ""
-            found.append(rf"(?P<{group}>{one})(?!\w){dot}")
+            found.append(_with_apostrophes(rf"(?P<{group}>{one})(?!\w){dot}"))
         if name in _FIGURES:
             found.append(_FIGURES[name])
         if name == "number":
             found.append(rf"(?P<number_word>{any_of(list(words['number_word']))})(?!\w)")
     return "|".join(found)
+
+
+def _with_apostrophes(expression: str) -> str:
+    """Straight apostrophes match curly ones too."""
+    return expression.replace("'", "['’]")
 
 
 # ------------------------------------------------------------------------------------------------ what a shape says
@@ -247,7 +252,8 @@ class _Words:
 
 
 def _lookup(table: dict[str, int], text: str) -> int | None:
-    folded = " ".join(text.split()).casefold().replace("i̇", "i").replace("ı", "i")  # (as IGNORECASE takes them)
+    # (as IGNORECASE takes them)
+    folded = " ".join(text.split()).casefold().replace("i̇", "i").replace("ı", "i").replace("’", "'")
     return next((value for word, value in table.items() if word.casefold() == folded), None)
 
 
@@ -350,9 +356,13 @@ def _season(words: _Words, text: str, _setting: Setting) -> Said | None:
     return Month(code, year, words.part(), which if of_year else None, None if of_year else which)
 
 
-def _movable(words: _Words, _text: str, setting: Setting) -> Said:
-    row = list(setting.lexicon.dates.movable.values())[words.value("movable") or 0]
-    return Named(row, words.value("year"), words.value("which"))
+def _movable(words: _Words, text: str, setting: Setting) -> Said | None:
+    dates = setting.lexicon.dates
+    row = dates.moving[words.value("movable", "bank_holiday") or 0]
+    if row is dates.bank_holidays["bank holiday"] and not re.search(r"\b(?:monday|weekend)\b", text, re.IGNORECASE):
+        return None
+    weekend = row.days[0] == row.days[1] and " weekend" in text.lower()
+    return Named(row, words.value("year"), words.value("which"), weekend)
 
 
 def _quarter(words: _Words, _text: str, _setting: Setting) -> Said:
@@ -467,6 +477,7 @@ def _week_of(_words: _Words, text: str, _setting: Setting) -> Said:
 
 _READERS: dict[str, Callable[[_Words, str, Setting], Said | Clock | None]] = {
     "day": _day,
+    "holiday": _day,
     "weekday": _weekday,
     "relative_day": _relative_day,
     "month": _month,
