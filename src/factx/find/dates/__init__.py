@@ -10,47 +10,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
-from factx.find.dates.calendar import Frame, Reading, resolve
+from factx.find.dates.calendar import Reading, resolve
+from factx.find.dates.context import Earlier, frame_of, looks_ahead, written_on
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
-from factx.find.dates.pieces import FOLLOWER, LOOK_BACK, WORD_BEFORE, Joints, Piece, clocks, joints, pieces, word_before
+from factx.find.dates.pieces import (
+    FOLLOWER,
+    LOOK_BACK,
+    SPOKEN,
+    WORD_BEFORE,
+    Joints,
+    Piece,
+    clocks,
+    joints,
+    pieces,
+    word_before,
+)
 from factx.find.dates.shapes import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from factx.claims import Granularity
     from factx.language import Sentence
     from factx.lexicon import Lexicon
     from factx.release import Release
 
-_SPOKEN = re.compile(r"[\w’']+")
-_PERIODS: frozenset[Granularity] = frozenset(
-    ("week", "weekend", "month", "season", "quarter", "year", "financial_year", "range")
-)
-_DAYS: frozenset[Granularity] = frozenset(("day", "hour", "minute"))
-# So many sentences back "the year before" may find the period that it means, and "the next day" its day.
-_PERIOD_REACH, _DAY_REACH = 6, 2
-# Thursday and Friday, on which "this weekend" is still to come.
-_EVE = (3, 4)
-# So many dates are remembered, and so many characters around a date heard for where its sentence looks.
-_REMEMBERED, _EARSHOT = 40, 400
-
-
-@cache
-def _looks(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """The cues of where a sentence looks by their first word, longest first: their other words, whether ahead."""
-    cues = lexicon.dates.cues
-    filed: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for cue, ahead in [*((c, True) for c in cues.ahead), *((c, False) for c in cues.behind)]:
-        first, *rest = cue.replace("’", "'").split()
-        filed.setdefault(first, []).append((tuple(rest), ahead))
-    return {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in filed.items()}
+# So many dates are remembered.
+_REMEMBERED = 40
 
 
 def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) -> list[Candidate]:
@@ -68,20 +56,24 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
     setting = _setting(release, lexicon)
     opens = lexicon.dates.financial_year.get(release.country or lexicon.dates.country)
     starts = [s.start for s in sentences]
-    earlier: deque[_Earlier] = deque(maxlen=_REMEMBERED)
+    earlier: deque[Earlier] = deque(maxlen=_REMEMBERED)
+    found = _all_dates(release, sentences, setting)
+    release = replace(release, published=written_on(release, [said for _, _, said in found]))
+    teasers: dict[int, Release] = {}
     candidates = []
-    for _, group in groupby(sentences, key=lambda s: s.paragraph):
-        paragraph = list(group)
-        for piece in _dates(release.text, paragraph[0].start, paragraph[-1].end, setting):
-            if piece.said is None or release.in_apparatus(piece.start, piece.end):
-                continue
-            number = bisect_right(starts, piece.start) - 1
-            frame = _frame(piece.said, number, earlier, release)
-            ahead = _looks_ahead(piece, sentences[number], release, lexicon)
-            reading = resolve(piece.said, replace(frame, ahead=ahead, opens=opens, country=release.country))
-            if not joints(lexicon).behind("born", release.text, paragraph[0].start, piece.start):
-                earlier.append(_Earlier(number, reading, piece.said))
-            candidates.append(Candidate("date", piece.start, piece.end, _fields(reading)))
+    for start, piece, said in found:
+        number = bisect_right(starts, piece.start) - 1
+        issued = teasers.get(number, release)
+        ahead = looks_ahead(piece, sentences[number], issued, lexicon)
+        frame = frame_of(said, number, earlier, issued, ahead=ahead)
+        reading = resolve(said, replace(frame, opens=opens, country=release.country))
+        if number in teasers and reading.resolved == "published":
+            reading = replace(reading, resolved="context")
+        if _opens_teaser(release.text, start, piece, setting):
+            teasers[number] = replace(release, published=reading.first)
+        if not joints(lexicon).behind("born", release.text, start, piece.start):
+            earlier.append(Earlier(number, reading, said, ahead))
+        candidates.append(Candidate("date", piece.start, piece.end, _fields(reading)))
     return candidates
 
 
@@ -109,6 +101,17 @@ def _setting(release: Release, lexicon: Lexicon) -> Setting:
 def _fields(reading: Reading) -> dict[str, object]:
     names = ("value", "first", "last", "granularity", "part", "resolved", "readings", "reason")
     return {name: getattr(reading, name) for name in names}
+
+
+def _all_dates(release: Release, sentences: list[Sentence], setting: Setting) -> list[tuple[int, Piece, Said]]:
+    """The dates of a release: the offset at which its paragraph starts, the piece, what it says."""
+    found: list[tuple[int, Piece, Said]] = []
+    for _, group in groupby(sentences, key=lambda s: s.paragraph):
+        paragraph = list(group)
+        start = paragraph[0].start
+        dates = _dates(release.text, start, paragraph[-1].end, setting)
+        found += [(start, p, p.said) for p in dates if p.said and not release.in_apparatus(p.start, p.end)]
+    return found
 
 
 def _dates(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
@@ -154,7 +157,7 @@ def _without_count(text: str, start: int, end: int, piece: Piece, setting: Setti
     noun = noun or (piece.shape == "weekday" and "," in text[piece.start : piece.end])  # ("12 on Friday, 29 on Sunday")
     if not (isinstance(day, Day) and noun and text[piece.start].isalpha() and text[piece.end - 1].isdigit()):
         return piece
-    name = _SPOKEN.match(text, piece.start, end)
+    name = SPOKEN.match(text, piece.start, end)
     if name is None:
         return piece
     if piece.shape == "weekday" and day.day is not None and day == Day(weekday=day.weekday, day=day.day):
@@ -188,10 +191,10 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
             return plain and word in (dates.cues.behind_the_season if whole else dates.cues.behind_season)
         case "weekday", _:
             return not (_names_before(text, start, piece, setting) or following in dates.names_after)
-        case "shifted" | "shifted_on", Shifted():
+        case "shifted" | "shifted_on", Shifted(clock=clock):
             if text[piece.start : piece.end].lower().endswith("before"):
                 return not following or following.lower() in {"and", "when", "to", "but", "in"}
-            hedged = word in dates.cues.hedged_ago and text[piece.start].lower() != "t"
+            hedged = word in dates.cues.hedged_ago and clock is None and text[piece.start :][:4].lower() != "the "
             return not hedged and not (
                 word in {"in", "over", "within"} and "next" in text[piece.start : piece.end].lower()
             )
@@ -210,7 +213,7 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
 
 def _nowadays(text: str, end: int, piece: Piece, setting: Setting) -> bool:
     """Whether "today" is in "today's world", "today's financial climate"."""
-    behind = _SPOKEN.findall(text, piece.end, min(end, piece.end + LOOK_BACK))[:3]
+    behind = SPOKEN.findall(text, piece.end, min(end, piece.end + LOOK_BACK))[:3]
     return text.startswith(("'s", "’s"), piece.end) and any(
         w.lower() in setting.lexicon.dates.cues.nowadays for w in behind
     )
@@ -231,6 +234,18 @@ def _is_year(text: str, start: int, piece: Piece, following: str, setting: Setti
     if word in cues.behind_year_of_noun or word.endswith(("'s", "’s", "s'", "s’")):
         return following[:1].islower() and following.lower() not in cues.not_year_nouns
     return False
+
+
+def _opens_teaser(text: str, start: int, piece: Piece, setting: Setting) -> bool:
+    """Whether a full day stands between a title and the first words of another release: "Man Jailed 3 May 2022 A …"."""
+    if not isinstance(piece.said, Day) or piece.said.year is None or not _name_goes_on(text, piece.end, len(text)):
+        return False
+    before = WORD_BEFORE.search(text, max(start, piece.start - LOOK_BACK), piece.start)
+    return (
+        before is not None
+        and before[1][0].isupper()
+        and before[1].lower() not in setting.lexicon.dates.cues.behind_year
+    )
 
 
 def _is_reference(text: str, start: int, end: int, setting: Setting) -> bool:
@@ -272,104 +287,3 @@ def _opened(text: str, start: int, piece: Piece, setting: Setting, *, last: bool
     if word in setting.lexicon.dates.cues.closed_before_from or (whole and word is not None):
         return piece
     return replace(piece, start=origin.start(), shape="open", said=opened)
-
-
-# ------------------------------------------------------------------------------------------------------------- frame
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """A date that the text has named: in which sentence, how it was read, what it said."""
-
-    sentence: int
-    reading: Reading
-    said: Said
-
-
-def _frame(meaning: Said, number: int, earlier: Sequence[_Earlier], release: Release) -> Frame:
-    """What a date in sentence `number` is read against, as far as the dates before it go."""
-    return Frame(
-        release.published,
-        period=_period(number, earlier, release),
-        day=next((e.reading for e in reversed(earlier) if _is_day(e, number)), None),
-        year=_year_named(
-            meaning, [e for e in earlier if number - e.sentence <= 1], known=release.published is not None
-        ),
-    )
-
-
-def _looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool:
-    """Which way the last cue before the piece looks; without one, the first behind it; without any, back.
-
-    "This weekend" without a cue is the one to come where it was written on the two days before it.
-    """
-    at = piece.start - sentence.start
-    before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
-    behind = _heard(sentence.text[piece.end - sentence.start :][:_EARSHOT], lexicon)
-    cues = before[-1:] or behind[:1]
-    if not cues and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
-        return release.published.weekday() in _EVE and sentence.text[at : at + 4].lower() == "this"
-    return cues == [True]
-
-
-def _heard(text: str, lexicon: Lexicon) -> list[bool]:
-    """For each cue of `text`, whether it looks ahead."""
-    looks = _looks(lexicon)
-    words = [w.lower().replace("’", "'") for w in _SPOKEN.findall(text)]
-    found = []
-    for number, word in enumerate(words):
-        cue = (a for rest, a in looks.get(word, ()) if tuple(words[number + 1 : number + 1 + len(rest)]) == rest)
-        ahead = next(cue, None)
-        if ahead is not None:
-            found.append(ahead)
-    return found
-
-
-def _period(number: int, earlier: Sequence[_Earlier], release: Release) -> Reading | None:
-    """What "the year before" goes back to: of the nearest sentence that names periods, the latest that has begun."""
-    nearest = None
-    found: Reading | None = None
-    for known in reversed(earlier):
-        reading = known.reading
-        if number - known.sentence > _PERIOD_REACH or (nearest is not None and known.sentence != nearest):
-            break
-        if (
-            reading.granularity not in _PERIODS
-            or reading.first is None
-            or reading.last is None
-            or reading.value is None
-        ):
-            continue
-        if release.published is not None and reading.first > release.published:
-            continue
-        nearest = known.sentence
-        if found is None or found.last is None or reading.last > found.last:
-            found = reading
-    return found
-
-
-def _is_day(known: _Earlier, number: int) -> bool:
-    today = isinstance(known.said, Offset) and known.said.count == 0
-    return (
-        not today
-        and number - known.sentence <= _DAY_REACH
-        and known.reading.granularity in _DAYS
-        and known.reading.value is not None
-    )
-
-
-def _year_named(meaning: Said | None, near: Sequence[_Earlier], *, known: bool) -> int | None:
-    """The year that a date without one borrows from the dates just before it.
-
-    Where publication is known, only a season borrows, and only from a year that stands alone.
-    """
-    season = isinstance(meaning, Month) and meaning.code > 12
-    for e in reversed(near):
-        if known and not season:
-            return None
-        if e.reading.first is not None and e.reading.resolved == "explicit":
-            if isinstance(e.said, Year) and not e.said.decade:
-                return e.said.year
-            if not known and isinstance(e.said, Day | Month):
-                return e.reading.first.year
-    return None

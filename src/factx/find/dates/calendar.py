@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 _NEAR_YEARS = range(-8, 9)
 _FAR, _RECENT = timedelta(270), timedelta(95)
 # So far the publication date may be off: it is often that of an upload.
-_SLACK = timedelta(31)
+LATE = timedelta(31)
+# A day so close to one that the text has just told of belongs to the same story.
+_STORY = timedelta(10)
 _GRANULARITY: dict[int, Granularity] = {4: "year", 7: "month", 10: "day", 13: "hour", 16: "minute"}
 _MONTHS: dict[str, int] = {"month": 1, "season": 3, "year": 12, "financial_year": 12}
 _RANK: dict[Resolved | None, int] = {None: 0, "explicit": 1, "context": 2, "published": 3}
@@ -55,7 +57,8 @@ class Frame:
     """What a date is read against.
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
-    and "the next day" go back to; `year` the year that an earlier date just named. `opens` is the month in which the
+    and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all,
+    of which the text has just told, the last first. `opens` is the month in which the
     country's financial year opens; None where countrymen differ. `country` is its ISO 3166 code.
     """
 
@@ -64,6 +67,7 @@ class Frame:
     period: Reading | None = None
     day: Reading | None = None
     year: int | None = None
+    told: tuple[date, ...] = ()
     opens: int | None = None
     country: str | None = None
 
@@ -202,12 +206,29 @@ def _year_of(said: Day | Month, frame: Frame) -> tuple[int | None, Resolved | No
         return (frame.year, "context") if frame.year is not None and said.shift is None else (None, None)
     if said.shift is not None:
         return frame.published.year + said.shift, "published"
+    if isinstance(said, Month) and frame.year is not None:
+        return frame.year, "context"
+    weekday, near = (None, None) if isinstance(said, Month) else (said.weekday, said.near)
+    expected = None if near is None else frame.published + timedelta(near)
+    year = _pick(lambda year: _covers(said, year), weekday, frame, expected)
+    span = None if year is None else _covers(said, year)
+    # (what is news on the day of publication is not of the story told)
+    if (span is None or frame.published - span[0] > LATE) and (told := _told(said, frame)) is not None:
+        return told, "context"
+    return year, "published"
+
+
+def _told(said: Day | Month, frame: Frame) -> int | None:
+    """The year of a day just told of ("on 22 June 2021 … on 23 June"), for what is close to it and not to come."""
+    if frame.ahead or (isinstance(said, Day) and said.near is not None):
+        return None
     if isinstance(said, Month):
-        if frame.year is not None:
-            return frame.year, "context"
-        return _pick(lambda year: _covers(said, year), None, frame), "published"
-    near = None if said.near is None else frame.published + timedelta(said.near)
-    return _pick(lambda year: _covers(said, year), said.weekday, frame, near), "published"
+        return next((day.year for day in frame.told if day.month == said.code), None)
+    near = ((day, day.year + n) for day in frame.told for n in (0, 1, -1))
+    spans = ((span, day) for day, year in near if (span := _covers(said, year)))
+    return next(
+        (s[0].year for s, day in spans if abs(s[0] - day) <= _STORY and said.weekday in {None, s[0].weekday()}), None
+    )
 
 
 def _covers(said: Day | Month, year: int) -> tuple[date, date] | None:
@@ -249,7 +270,7 @@ def _pick(
         return default
     for year in by_distance:
         first, last = spans[year]
-        fits = last >= published - _SLACK if looks_ahead else first <= published + _SLACK
+        fits = last >= published - LATE if looks_ahead else first <= published + LATE
         if abs(year - published.year) <= 2 and first.weekday() == weekday and fits:
             return year
     return default
@@ -307,21 +328,30 @@ def _named(said: Named, frame: Frame) -> Reading:
     published = frame.published
     if said.year is None and published is None:
         return _NO_REFERENCE
+    resolved: Resolved = "explicit" if said.year else "published"
     if said.year is not None or said.shift is not None or published is None:
         year = said.year or (published.year if published else 0) + (said.shift or 0)
         spans = movable_days(said.row, year, frame.country)
     else:
-        near = range(max(published.year - 1, 1), min(published.year + 2, 9999))
-        known = [s for year in near for s in movable_days(said.row, year, frame.country)]
+        known = _movable_around(said, published, frame)
         behind, ahead = [s for s in known if s[0] <= published][-1:], [s for s in known if s[1] >= published][:1]
         spans = tuple(ahead if frame.ahead else behind)
+        recent = bool(spans) and published - spans[0][0] <= LATE
+        for told in () if frame.ahead or recent else frame.told[:1]:
+            if same_story := [s for s in _movable_around(said, told, frame) if abs(s[0] - told) <= _STORY]:
+                spans, resolved = tuple(same_story), "context"
     if len(spans) != 1:  # (a year has several bank holiday weekends)
         return Reading(None, reason="unknown_holiday")
     first, last = weekend_of(spans[0][0]) if said.weekend else spans[0]
-    resolved: Resolved = "explicit" if said.year else "published"
     if first == last:
         return _reading(first.isoformat(), resolved)
     return _reading(f"{first}/{last}", resolved, granularity="weekend")
+
+
+def _movable_around(said: Named, day: date, frame: Frame) -> list[tuple[date, date]]:
+    """The times that `said` names in the year of `day` and the years beside it."""
+    years = range(max(day.year - 1, 1), min(day.year + 2, 9999))
+    return [span for year in years for span in movable_days(said.row, year, frame.country)]
 
 
 # --------------------------------------------------------------------------------------------------------- periods
@@ -424,7 +454,7 @@ def _shifted(said: Shifted, frame: Frame) -> Reading:
     if said.unit in {"day", "weekend"}:
         if frame.day is None or frame.day.first is None:
             return _NO_ANTECEDENT
-        return _reading((frame.day.first + timedelta(said.count)).isoformat(), "context")
+        return _reading((frame.day.first + timedelta(said.count)).isoformat() + _clock(said.clock), "context")
     if said.unit == "week":
         known = frame.day or frame.period
         if known is None or known.first is None or known.last is None or (known.last - known.first).days > 6:

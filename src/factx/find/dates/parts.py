@@ -120,10 +120,11 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class Shifted:
-    """An earlier date of the text, moved by `count` units ("the year before")."""
+    """An earlier date of the text, moved by `count` units ("the year before"); `clock` only with a day."""
 
     unit: Unit
     count: int
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _HOUR_BEFORE = re.compile(
 )
 FOLLOWER = re.compile(r"\s+([^\W\d_][\w-]*)")
 WORD_BEFORE = re.compile(r"([\w.’']+|[%)(])[\s\"“‘]*$")
+SPOKEN = re.compile(r"[\w’']+")
 _ORDINAL = re.compile(r"\s?(?:st|nd|rd|th)\b")
 _CLOSING = re.compile(r"\s*\)")
 _LEADABLE = Day | Month | Offset | Numeric
@@ -332,15 +333,16 @@ def _with_clocks(text: str, found: list[Piece], known: Joints) -> list[Piece]:
 
 def _timed(day: Piece, clock: Piece) -> Piece | None:
     """A day with its clock time or hours; None if it is no day, or has a time already."""
-    if not isinstance(day.said, Day) and not (isinstance(day.said, Offset) and day.said.unit == "day"):
+    if not isinstance(day.said, Day) and not (isinstance(day.said, Offset | Shifted) and day.said.unit == "day"):
         return None
-    if day.said.clock is not None or day.shape == "shifted":
+    # ("the day before 5pm" is before 5pm)
+    if day.said.clock is not None or (day.shape == "shifted" and day.start < clock.start):
         return None
     start, end = min(day.start, clock.start), max(day.end, clock.end)
     if clock.hours is None:
         return replace(day, start=start, end=end, said=replace(day.said, clock=clock.clock))
     first, last = clock.hours
-    if first is None or last is None:
+    if first is None or last is None or isinstance(day.said, Shifted):
         return replace(day, start=start, end=end)
     return Piece(start, end, "range", Range(replace(day.said, clock=first), replace(day.said, clock=last)))
 

@@ -1,0 +1,192 @@
+"""What a date is read against: where its sentence looks, the dates before it, the day on which its text was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from factx.find.dates.calendar import LATE, Frame, Reading, resolve
+from factx.find.dates.parts import Day, Month, Offset, Said, Shifted, Year
+from factx.find.dates.pieces import SPOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from factx.claims import Granularity
+    from factx.find.dates.pieces import Piece
+    from factx.language import Sentence
+    from factx.lexicon import Lexicon
+    from factx.release import Release
+
+_PERIODS: frozenset[Granularity] = frozenset(
+    ("week", "weekend", "month", "season", "quarter", "year", "financial_year", "range")
+)
+_DAYS: frozenset[Granularity] = frozenset(("day", "hour", "minute"))
+# So many sentences back "the year before" may find the period that it means, "the previous day" its day, and "the next
+# day" the day of which its story is told.
+_PERIOD_REACH, _DAY_REACH, _STORY = 6, 2, 8
+# Thursday and Friday, on which "this weekend" is still to come.
+_EVE = (3, 4)
+# So many characters around a date are heard for where its sentence looks.
+_EARSHOT = 400
+
+
+@cache
+def _looks(lexicon: Lexicon) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """The cues of where a sentence looks by their first word, longest first: their other words, whether ahead."""
+    cues = lexicon.dates.cues
+    filed: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for cue, ahead in [*((c, True) for c in cues.ahead), *((c, False) for c in cues.behind)]:
+        first, *rest = cue.replace("’", "'").split()
+        filed.setdefault(first, []).append((tuple(rest), ahead))
+    return {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in filed.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A date that the text has named: in which sentence, how it was read, what it said, whether it is to come."""
+
+    sentence: int
+    reading: Reading
+    said: Said
+    ahead: bool
+
+
+def frame_of(meaning: Said, number: int, earlier: Sequence[Earlier], release: Release, *, ahead: bool) -> Frame:
+    """What a date in sentence `number` is read against, as far as the dates before it go."""
+    return Frame(
+        release.published,
+        ahead,
+        period=_period(number, earlier, release),
+        day=_day(meaning, number, earlier, ahead=ahead),
+        year=_year_named(
+            meaning, [e for e in earlier if number - e.sentence <= 1], known=release.published is not None
+        ),
+        told=_told(number, earlier, 1 if isinstance(meaning, Month) else _STORY),
+    )
+
+
+def written_on(release: Release, found: Sequence[Said]) -> date | None:
+    """The day from which "today" and "last month" count.
+
+    That is the publication date, but where it is not the release's own (a page may come up days later) and every
+    "today (Monday)" of the text shows one other day before it, at most a month off, it is that day.
+    """
+    published = release.published
+    if published is None or release.published_from == "dateline":
+        return published
+    shown = {_today(said, published) for said in found if isinstance(said, Day) and said.near is not None}
+    today = shown.pop() if len(shown) == 1 else None
+    return today if today is not None and published - LATE <= today <= published else published
+
+
+def _today(said: Day, published: date) -> date | None:
+    """The day on which "yesterday (Monday)" or "today, 5 March" was written, the last such before publication."""
+    near = timedelta(said.near or 0)
+    if said.month is None and said.weekday is not None:
+        return published - timedelta((published.weekday() - said.weekday + (said.near or 0)) % 7)
+    day = resolve(said, Frame(published)).first
+    return None if day is None else day - near
+
+
+def looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool:
+    """Which way the last cue before the piece looks; without one, the first behind it; without any, back.
+
+    "This weekend" without a cue is the one to come where it was written on the two days before it.
+    """
+    at = piece.start - sentence.start
+    before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
+    behind = _heard(sentence.text[piece.end - sentence.start :][:_EARSHOT], lexicon)
+    cues = before[-1:] or behind[:1]
+    if not cues and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
+        return release.published.weekday() in _EVE and sentence.text[at : at + 4].lower() == "this"
+    return cues == [True]
+
+
+def _heard(text: str, lexicon: Lexicon) -> list[bool]:
+    """For each cue of `text`, whether it looks ahead."""
+    looks = _looks(lexicon)
+    words = [w.lower().replace("’", "'") for w in SPOKEN.findall(text)]
+    found = []
+    for number, word in enumerate(words):
+        cue = (a for rest, a in looks.get(word, ()) if tuple(words[number + 1 : number + 1 + len(rest)]) == rest)
+        ahead = next(cue, None)
+        if ahead is not None:
+            found.append(ahead)
+    return found
+
+
+def _period(number: int, earlier: Sequence[Earlier], release: Release) -> Reading | None:
+    """What "the year before" goes back to: of the nearest sentence that names periods, the latest that has begun."""
+    nearest = None
+    found: Reading | None = None
+    for known in reversed(earlier):
+        reading = known.reading
+        if number - known.sentence > _PERIOD_REACH or (nearest is not None and known.sentence != nearest):
+            break
+        if (
+            reading.granularity not in _PERIODS
+            or reading.first is None
+            or reading.last is None
+            or reading.value is None
+        ):
+            continue
+        if release.published is not None and reading.first > release.published:
+            continue
+        nearest = known.sentence
+        if found is None or found.last is None or reading.last > found.last:
+            found = reading
+    return found
+
+
+def _day(meaning: Said, number: int, earlier: Sequence[Earlier], *, ahead: bool) -> Reading | None:
+    """The day that "the next day" goes back to: the last one named, of which a story may be told for some sentences.
+
+    What has happened does not go back to what is to come, nor over another date to a day further up.
+    """
+    onwards = isinstance(meaning, Shifted) and meaning.count > 0
+    for known in reversed(earlier):
+        back = number - known.sentence
+        if back > (_STORY if onwards else _DAY_REACH):
+            return None
+        today = isinstance(known.said, Offset) and known.said.count == 0
+        if today or (known.ahead and not ahead and back):
+            continue
+        if known.reading.value is not None and _is_day(known.reading):
+            return known.reading
+        if back > _DAY_REACH:
+            return None
+    return None
+
+
+def _told(number: int, earlier: Sequence[Earlier], reach: int) -> tuple[date, ...]:
+    """The days that the text has told of with their years, at most `reach` sentences back, the last first."""
+    near = takewhile(lambda e: number - e.sentence <= reach, reversed(earlier))
+    told = (e.reading for e in near if _is_day(e.reading) and e.reading.resolved == "explicit" and not e.ahead)
+    return tuple(reading.first for reading in told if reading.first is not None)
+
+
+def _is_day(reading: Reading) -> bool:
+    hours = reading.granularity == "range" and reading.first is not None and reading.first == reading.last
+    return hours or reading.granularity in _DAYS
+
+
+def _year_named(meaning: Said | None, near: Sequence[Earlier], *, known: bool) -> int | None:
+    """The year that a date without one borrows from the dates just before it.
+
+    Where publication is known, only a season borrows, and only from a year that stands alone.
+    """
+    season = isinstance(meaning, Month) and meaning.code > 12
+    for e in reversed(near):
+        if known and not season:
+            return None
+        if e.reading.first is not None and e.reading.resolved == "explicit":
+            if isinstance(e.said, Year) and not e.said.decade:
+                return e.said.year
+            if not known and isinstance(e.said, Day | Month):
+                return e.reading.first.year
+    return None
