@@ -208,6 +208,7 @@ class DatelinePatterns(Table):
     not_title: list[str]
     end_marks: str
     stamp: str
+    city: str
 
 
 class Dateline(Table):

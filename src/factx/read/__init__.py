@@ -60,7 +60,7 @@ def from_text(
         sha256=sha256(text.encode("utf-8")).hexdigest(),
         title=top.title,
         published=published or top.published,
-        published_from="option" if published else "dateline" if top.published else None,
+        published_from="option" if published else top.published_from,
         publisher=publisher,
         country=country,
         order=order,

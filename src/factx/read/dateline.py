@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from factx.lexicon import any_of
 
 if TYPE_CHECKING:
+    from factx.claims import PublishedFrom
     from factx.lexicon import Lexicon
     from factx.release import DateOrder
 
@@ -47,6 +48,7 @@ class Top:
 
     title: str | None = None
     published: date | None = None
+    published_from: PublishedFrom | None = None
     apparatus: list[tuple[int, int]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -108,7 +110,7 @@ def read_top(text: str, publisher: re.Pattern[str], order: DateOrder | None, lex
             top.apparatus.append((0 if number == 0 else line.start, line.start + opening.end))
         else:
             for day in grammar.days(line.text[:_ENOUGH], order) if number < _NEAR else []:
-                rank = grammar.rank_in_prose(line.text[: day.start])
+                rank = grammar.rank_in_prose(line.text[: day.start], line.text[day.end :])
                 if rank is not None and day.readings:
                     found.append(replace(day, rank=rank))
                 if rank == _PUBLISHED:
@@ -120,9 +122,12 @@ def read_top(text: str, publisher: re.Pattern[str], order: DateOrder | None, lex
             found += [replace(day, rank=_LAST) for day in days]
             top.apparatus.append((last.start, last.end))
     _settle(top, found)
-    # (no publication date: what the stamp of a page is of, it does not say)
-    stamps = {m.span() for m in grammar.stamp.finditer(text) if not any(s <= m.start() < e for s, e in top.apparatus)}
-    top.apparatus = sorted({*top.apparatus, *stamps})
+    stamps = [m for m in grammar.stamp.finditer(text) if not any(s <= m.start() < e for s, e in top.apparatus)]
+    top.apparatus = sorted({*top.apparatus, *(m.span() for m in stamps)})
+    # (when a page was made and changed; what a stamp alone is of, it does not say)
+    made = next((a for a, b in pairwise(stamps) if text[a.end() : b.start()].isspace() and a[0] <= b[0]), None)
+    if top.published is None and made and (days := grammar.days(made[0], order)):
+        top.published, top.published_from = days[0].readings[0], "metadata"
     top.title = _title(head[:prose], {start for start, _ in top.apparatus}, publisher, grammar)
     return top
 
@@ -149,7 +154,7 @@ def _settle(top: Top, found: list[_Day]) -> None:
     if len(best.readings) > 1:
         top.notices.append(f"the date {best.text!r} can be read two ways: give --date-order or --published")
         return
-    top.published = best.readings[0]
+    top.published, top.published_from = best.readings[0], "dateline"
     if best.weekday not in {None, top.published.isoweekday()}:
         top.notices.append(f"{best.text!r}, the date of the release, does not fall on the weekday beside it")
 
@@ -209,6 +214,7 @@ class _Grammar:
         self._web = re.compile(rf"[^.!?]\s(?=[A-Z])(?i:{any_of(table.labels['published'])}):?\s{{1,3}}$")
         unnamed = re.sub(r"\?P<\w+>", "?:", "|".join(dates))
         blanks = {"{date}": f"(?i:{unnamed})", "{clock}": f"(?i:{clock})", "{weekday}": f"(?i:{weekday})"}
+        self._city = re.compile(table.patterns.city)
         self._openings = [re.compile(_filled(p, blanks)) for p in table.patterns.openings]
         self.not_title = re.compile("|".join(f"(?:{p})" for p in table.patterns.not_title))
         self.end_marks = _compiled(table.patterns.end_marks)
@@ -263,10 +269,12 @@ class _Grammar:
                 return replace(days[0], start=0, end=match.end(), rank=_PUBLISHED)
         return None
 
-    def rank_in_prose(self, before: str) -> int | None:
-        """The rank of a date in a line that is no dateline, from the words `before` it; None if it says nothing."""
+    def rank_in_prose(self, before: str, behind: str) -> int | None:
+        """The rank of a date in a line that is no dateline, from the words on either side; None if they say nothing."""
         before = before[-60:]
-        return _TODAY if self._today.search(before) else _PUBLISHED if self._web.search(before) else None
+        if self._today.search(before):
+            return _TODAY
+        return _PUBLISHED if self._web.search(before) or self._city.match(behind) else None
 
     def by_order(self, match: re.Match[str]) -> tuple[tuple[date, ...], tuple[date, ...]]:
         """The day that a numeric date is with the day first, and with the month first; none if there is no such day."""
