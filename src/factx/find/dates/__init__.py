@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
 from factx.find.dates.calendar import Reading, resolve
-from factx.find.dates.context import Earlier, frame_of, looks_ahead, written_on
+from factx.find.dates.context import Earlier, frame_of, looks_ahead, written_on, years_named
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
 from factx.find.dates.pieces import (
     FOLLOWER,
@@ -59,6 +59,7 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
     earlier: deque[Earlier] = deque(maxlen=_REMEMBERED)
     found = _all_dates(release, sentences, setting)
     release = replace(release, published=written_on(release, [said for _, _, said in found]))
+    years = () if release.published else years_named(release.text)
     teasers: dict[int, Release] = {}
     candidates = []
     for start, piece, said in found:
@@ -66,7 +67,7 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
         issued = teasers.get(number, release)
         ahead = looks_ahead(piece, sentences[number], issued, lexicon)
         frame = frame_of(said, number, earlier, issued, ahead=ahead)
-        reading = resolve(said, replace(frame, opens=opens, country=release.country))
+        reading = resolve(said, replace(frame, years=years, opens=opens, country=release.country))
         if number in teasers and reading.resolved == "published":
             reading = replace(reading, resolved="context")
         if _opens_teaser(release.text, start, piece, setting):

@@ -58,7 +58,7 @@ class Frame:
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
     and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all,
-    of which the text has just told, the last first. `opens` is the month in which the
+    of which the text has just told, the last first; `years` all that the text names. `opens` is the month in which the
     country's financial year opens; None where countrymen differ. `country` is its ISO 3166 code.
     """
 
@@ -68,6 +68,7 @@ class Frame:
     day: Reading | None = None
     year: int | None = None
     told: tuple[date, ...] = ()
+    years: tuple[int, ...] = ()
     opens: int | None = None
     country: str | None = None
 
@@ -203,7 +204,8 @@ def _day(said: Day, frame: Frame) -> Reading:
 def _year_of(said: Day | Month, frame: Frame) -> tuple[int | None, Resolved | None]:
     """The year of a day or month that is said without one."""
     if frame.published is None:
-        return (frame.year, "context") if frame.year is not None and said.shift is None else (None, None)
+        year = frame.year or _by_named_year(said, frame)
+        return (year, "context") if year is not None and said.shift is None else (None, None)
     if said.shift is not None:
         return frame.published.year + said.shift, "published"
     if isinstance(said, Month) and frame.year is not None:
@@ -216,6 +218,14 @@ def _year_of(said: Day | Month, frame: Frame) -> tuple[int | None, Resolved | No
     if (span is None or frame.published - span[0] > LATE) and (told := _told(said, frame)) is not None:
         return told, "context"
     return year, "published"
+
+
+def _by_named_year(said: Day | Month, frame: Frame) -> int | None:
+    """The one of the years that the text names in which the day falls on the weekday beside it."""
+    if isinstance(said, Month) or said.weekday is None:
+        return None
+    fits = [y for y in frame.years if (span := _covers(said, y)) and span[0].weekday() == said.weekday]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _told(said: Day | Month, frame: Frame) -> int | None:
@@ -409,6 +419,13 @@ def _back(last: date, unit: Unit, count: int) -> date:
     return last + timedelta(1 - count * (7 if unit == "week" else 1))
 
 
+def _on(first: date, unit: Unit, count: int) -> date:
+    """The last day of `count` units that begin on `first`."""
+    if unit in _MONTHS:
+        return add_months(first, count * _MONTHS[unit]) - timedelta(1)
+    return first + timedelta(count * (7 if unit == "week" else 1) - 1)
+
+
 def _stretch(said: Stretch, frame: Frame) -> Reading:
     published = frame.published
     if published is None:
@@ -431,7 +448,10 @@ def _up_to(said: UpTo, frame: Frame) -> Reading:
     end = _resolve(said.end, frame)
     if end.value is None or end.last is None:
         return replace(end, granularity=None, part=None)
-    last = edtf.days(end.value)[1] or end.last
+    first, last = edtf.days(end.value)
+    if said.count < 0 and first is not None:
+        return _reading(f"{first}/{_on(first, said.unit, -said.count)}", end.resolved)
+    last = last or end.last
     first = _back(last, said.unit, said.count)
     financial = frame.opens is not None and (first.month, first.day) == (frame.opens, 1) != (1, 1)
     whole = financial and add_months(first, 12) == last + timedelta(1)

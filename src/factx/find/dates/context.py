@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -33,6 +34,7 @@ _PERIOD_REACH, _DAY_REACH, _STORY = 6, 2, 8
 _EVE = (3, 4)
 # So many characters around a date are heard for where its sentence looks.
 _EARSHOT = 400
+_YEAR = re.compile(r"(?<![\w.,:/£$€-])(?:19|20)\d\d(?![\w%]|[.,:/]\d)")
 
 
 @cache
@@ -91,6 +93,11 @@ def _today(said: Day, published: date) -> date | None:
         return published - timedelta((published.weekday() - said.weekday + (said.near or 0)) % 7)
     day = resolve(said, Frame(published)).first
     return None if day is None else day - near
+
+
+def years_named(text: str) -> tuple[int, ...]:
+    """Every year that a text names, whatever it is the year of ("the 2012 Games")."""
+    return tuple(sorted({int(year) for year in _YEAR.findall(text)}))
 
 
 def looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool:

@@ -276,6 +276,8 @@ def _named_twice(text: str, found: list[Piece], known: Joints) -> list[Piece]:
                 end = closing.end()
             elif isinstance(piece.said, Day) and _relative(before) and known.join("comma", text, before, piece):
                 end = piece.end
+            elif _relative(before) and _timed_day(piece) and known.join("day_then_clock", text, before, piece):
+                end = piece.end  # ("today at 1.30pm, Thursday 3 May")
             meaning = _both(before.said, piece.said) if end else None
             if meaning is not None:
                 joined[-1] = Piece(before.start, end, "day" if piece.shape == "weekday" else piece.shape, meaning)

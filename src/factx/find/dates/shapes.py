@@ -24,6 +24,7 @@ from factx.find.dates.parts import (
     Same,
     Shifted,
     Stretch,
+    UpTo,
     Year,
 )
 from factx.lexicon import any_of
@@ -386,6 +387,14 @@ def _last_months(words: _Words, _text: str, _setting: Setting) -> Said | None:
     return Months(13 - number, 12, words.value("year")) if 1 < number <= 12 else None
 
 
+def _weeks_of_month(words: _Words, text: str, _setting: Setting) -> Said | None:
+    (unit, count), month = words.units(), words.value("month") or 0
+    if unit not in {"day", "week"} or (unit == "day" and count == 1):
+        return None
+    first = "first" in text.lower().split()[:2]
+    return UpTo(unit, -count if first else count, Month(month, words.value("year"), shift=words.value("which")))
+
+
 def _year(words: _Words, _text: str, _setting: Setting) -> Said:
     return Year(words.value("year") or 0, words.part())
 
@@ -427,6 +436,9 @@ def _stretch(words: _Words, text: str, _setting: Setting) -> Said | None:
     if text.lower().endswith(("morning", "afternoon", "evening", " night")):
         return None
     ahead = {"next", "coming"} & set(text.lower().split()[:2])
+    bare = words.value("number", "number_word") is None
+    if bare and text.lower().endswith(("s", " last day")):  # ("the last weeks"; "the last day for entries")
+        return None
     unit, count = words.units()
     return Stretch(unit, count * (1 if ahead else -1))
 
@@ -487,6 +499,7 @@ _READERS: dict[str, Callable[[_Words, str, Setting], Said | Clock | None]] = {
     "half": _half,
     "first_months": _first_months,
     "last_months": _last_months,
+    "weeks_of_month": _weeks_of_month,
     "year": _year,
     "decade": _decade,
     "financial_year": _financial_year,
