@@ -408,6 +408,7 @@ class DateCues(Table):
     behind: list[str]
     closed_before_from: frozenset[str]
     behind_month: frozenset[str]
+    events: frozenset[str]
     never_counted: frozenset[str]
     behind_month_of_count: frozenset[str]
     behind_the_season: frozenset[str]

@@ -106,7 +106,7 @@ FORMS = [
     ("He left a fortnight ago.", [("a fortnight ago", "2023-05-29/2023-06-04")]),
     ("In the last quarter of 2022 it fell.", [("the last quarter of 2022", "2022-36")]),
     ("Held over the weekend of 3 and 4 June.", [("3 and 4 June", "2023-06-03/2023-06-04")]),
-    ("In the first week of May he left.", [("May", "2023-05")]),
+    ("In the first week of May he left.", [("the first week of May", "2023-05-01/2023-05-07")]),
     ("Thefts, 2021 v 2022:", [("2021", "2021"), ("2022", "2022")]),
     ("Offence | 2021 | 2022", [("2021", "2021"), ("2022", "2022")]),
     ("In today's financial climate it pays.", []),

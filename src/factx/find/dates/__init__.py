@@ -174,7 +174,8 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
     word = word_before(text, start, piece.start)
     follower = FOLLOWER.match(text, piece.end, end)
     following = follower[1] if follower else ""
-    if joints(setting.lexicon).behind("reference_of", text, start, piece.start):
+    known = joints(setting.lexicon)
+    if known.behind("reference_of", text, start, piece.start):
         return False
     if piece.shape in {"day", "month"} and following in dates.cues.streets and text[piece.end - 1].isalpha():
         return False
@@ -191,7 +192,9 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
             whole = text[piece.start : piece.start + 3].lower() == "the"
             return plain and word in (dates.cues.behind_the_season if whole else dates.cues.behind_season)
         case "weekday", _:
-            return not (_names_before(text, start, piece, setting) or following in dates.names_after)
+            # ("a sunny Sunday afternoon" is a kind of day)
+            kind = known.behind("kind_of_day", text, start, piece.start) and text[piece.start].isupper()
+            return not (kind or _names_before(text, start, piece, setting) or following in dates.names_after)
         case "shifted" | "shifted_on", Shifted(clock=clock):
             if text[piece.start : piece.end].lower().endswith("before"):
                 return not following or following.lower() in {"and", "when", "to", "but", "in"}

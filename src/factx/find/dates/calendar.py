@@ -58,7 +58,8 @@ class Frame:
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
     and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all,
-    of which the text has just told, the last first; `years` all that the text names. `opens` is the month in which the
+    of which the text has just told, the last first; `named` the last of them on the
+    weekday that is said; `years` all that the text names. `opens` is the month in which the
     country's financial year opens; None where countrymen differ. `country` is its ISO 3166 code.
     """
 
@@ -68,6 +69,7 @@ class Frame:
     day: Reading | None = None
     year: int | None = None
     told: tuple[date, ...] = ()
+    named: date | None = None
     years: tuple[int, ...] = ()
     opens: int | None = None
     country: str | None = None
@@ -191,6 +193,8 @@ def _clock(clock: Clock | None) -> str:
 def _day(said: Day, frame: Frame) -> Reading:
     clock = _clock(said.clock)
     if said.month is None or said.day is None:
+        if frame.named is not None and said == Day(weekday=said.weekday, clock=said.clock) and not frame.ahead:
+            return _reading(frame.named.isoformat() + clock, "context")
         found = _by_weekday(said, frame)
         return _reading(found.isoformat() + clock, "published") if found else _NO_REFERENCE
     if said.year is not None:
@@ -287,8 +291,10 @@ def _pick(
 
 
 def _by_weekday(said: Day, frame: Frame) -> date | None:
-    """The day that a bare weekday means, or a weekday with the day of an unnamed month."""
+    """The day that a bare weekday means, a weekday with the day of an unnamed month, or "the 5th of this month"."""
     published, weekday = frame.published, said.weekday
+    if published is not None and weekday is None and said.day is not None and said.which is not None:
+        return add_months(published.replace(day=1), said.which).replace(day=said.day)
     if published is None or weekday is None:
         return None
     if said.day is not None:
@@ -300,12 +306,14 @@ def _by_weekday(said: Day, frame: Frame) -> date | None:
         frame = replace(frame, ahead=said.near > 0)
     monday = published - timedelta(published.weekday())
     match said.which:
+        case 2:  # the one a week after the next
+            return published + timedelta((weekday - published.weekday() - 1) % 7 + 8)
         case 1:  # the Tuesday of next week
             return monday + timedelta(7 + weekday)
         case 0 if weekday >= published.weekday():
             return monday + timedelta(weekday)
-        case -1:  # the most recent one before today
-            return published - timedelta((published.weekday() - weekday - 1) % 7 + 1)
+        case -1:  # the most recent one before yesterday, which has a name
+            return published - timedelta((published.weekday() - weekday - 2) % 7 + 2)
     if frame.ahead:
         return published + timedelta((weekday - published.weekday()) % 7)
     return published - timedelta((published.weekday() - weekday) % 7)

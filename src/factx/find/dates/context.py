@@ -10,8 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from factx.find.dates.calendar import LATE, Frame, Reading, resolve
-from factx.find.dates.parts import Day, Month, Offset, Said, Shifted, Year
-from factx.find.dates.pieces import SPOKEN
+from factx.find.dates.parts import Day, Month, Offset, Range, Said, Shifted, Year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +33,7 @@ _PERIOD_REACH, _DAY_REACH, _STORY = 6, 2, 8
 _EVE = (3, 4)
 # So many characters around a date are heard for where its sentence looks.
 _EARSHOT = 400
+_SPOKEN_OR_BREAK = re.compile(r"[\w’']+|;|,\s+(?:and|but|while|whereas)\b")
 _YEAR = re.compile(r"(?<![\w.,:/£$€-])(?:19|20)\d\d(?![\w%]|[.,:/]\d)")
 
 
@@ -69,6 +69,7 @@ def frame_of(meaning: Said, number: int, earlier: Sequence[Earlier], release: Re
             meaning, [e for e in earlier if number - e.sentence <= 1], known=release.published is not None
         ),
         told=_told(number, earlier, 1 if isinstance(meaning, Month) else _STORY),
+        named=_same_weekday(meaning, number, earlier),
     )
 
 
@@ -81,7 +82,8 @@ def written_on(release: Release, found: Sequence[Said]) -> date | None:
     published = release.published
     if published is None or release.published_from == "dateline":
         return published
-    shown = {_today(said, published) for said in found if isinstance(said, Day) and said.near is not None}
+    ends = (end for said in found for end in ((said.start, said.end) if isinstance(said, Range) else (said,)))
+    shown = {_today(said, published) for said in ends if isinstance(said, Day) and said.near is not None}
     today = shown.pop() if len(shown) == 1 else None
     return today if today is not None and published - LATE <= today <= published else published
 
@@ -108,23 +110,42 @@ def looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lex
     at = piece.start - sentence.start
     before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
     behind = _heard(sentence.text[piece.end - sentence.start :][:_EARSHOT], lexicon)
-    cues = before[-1:] or behind[:1]
+    cues = [ahead for ahead in before if ahead is not None][-1:]
+    # a clause of its own, as in "officers will call again, and over the weekend they had"
+    if not cues or (before[-1] is None and behind[:1] not in ([], [None])):
+        cues = [ahead for ahead in behind if ahead is not None][:1]
     if not cues and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
         return release.published.weekday() in _EVE and sentence.text[at : at + 4].lower() == "this"
     return cues == [True]
 
 
-def _heard(text: str, lexicon: Lexicon) -> list[bool]:
-    """For each cue of `text`, whether it looks ahead."""
+def _heard(text: str, lexicon: Lexicon) -> list[bool | None]:
+    """For each cue of `text`, whether it looks ahead; None for a break, behind which another clause starts."""
     looks = _looks(lexicon)
-    words = [w.lower().replace("’", "'") for w in SPOKEN.findall(text)]
-    found = []
+    words = [w.lower().replace("’", "'") for w in _SPOKEN_OR_BREAK.findall(text)]
+    found: list[bool | None] = []
     for number, word in enumerate(words):
-        cue = (a for rest, a in looks.get(word, ()) if tuple(words[number + 1 : number + 1 + len(rest)]) == rest)
+        if word[0] in ",;":
+            found.append(None)
+            continue
+        cue = (
+            ahead for rest, ahead in looks.get(word, ()) if _goes_on(words[number + 1 :][: len(rest)], rest, lexicon)
+        )
         ahead = next(cue, None)
         if ahead is not None:
             found.append(ahead)
     return found
+
+
+def _goes_on(words: Sequence[str], rest: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words of a cue go on as `rest` says; "*ing" is any deed."""
+    if len(words) < len(rest):
+        return False
+    events = lexicon.dates.cues.events
+    return all(
+        word == said or (said == "*ing" and word.endswith("ing") and word not in events)
+        for word, said in zip(words, rest, strict=False)
+    )
 
 
 def _period(number: int, earlier: Sequence[Earlier], release: Release) -> Reading | None:
@@ -175,6 +196,19 @@ def _told(number: int, earlier: Sequence[Earlier], reach: int) -> tuple[date, ..
     near = takewhile(lambda e: number - e.sentence <= reach, reversed(earlier))
     told = (e.reading for e in near if _is_day(e.reading) and e.reading.resolved == "explicit" and not e.ahead)
     return tuple(reading.first for reading in told if reading.first is not None)
+
+
+def _same_weekday(meaning: Said, number: int, earlier: Sequence[Earlier]) -> date | None:
+    """The day that a bare weekday goes back to, where the story has named it by its date as well."""
+    if not isinstance(meaning, Day) or meaning.weekday is None or meaning.month is not None:
+        return None
+    for known in reversed(earlier):
+        if number - known.sentence > _STORY:
+            return None
+        said = known.said
+        if isinstance(said, Day) and said.month is not None and said.weekday == meaning.weekday and not known.ahead:
+            return known.reading.first
+    return None
 
 
 def _is_day(reading: Reading) -> bool:

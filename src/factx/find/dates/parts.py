@@ -19,7 +19,8 @@ class Day:
     """A day, or as much of it as is said; `shift` counts years from publication ("5 March last year").
 
     `near` is the distance in days from publication that a second naming gives ("yesterday (Monday)" is -1);
-    `which` is -1, 0 or 1 for last, this and next before a weekday.
+    `which` is -1, 0 or 1 for last, this and next before a weekday, or the month of a day ("the 5th of next month");
+    2 is "Friday week".
     """
 
     year: int | None = None

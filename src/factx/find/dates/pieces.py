@@ -50,6 +50,7 @@ FOLLOWER = re.compile(r"\s+([^\W\d_][\w-]*)")
 WORD_BEFORE = re.compile(r"([\w.’']+|[%)(])[\s\"“‘]*$")
 SPOKEN = re.compile(r"[\w’']+")
 _ORDINAL = re.compile(r"\s?(?:st|nd|rd|th)\b")
+_ORDINAL_END = re.compile(r"\d\s?(?:st|nd|rd|th)$")
 _CLOSING = re.compile(r"\s*\)")
 _LEADABLE = Day | Month | Offset | Numeric
 # So far before a date its cues are sought, and so far apart pieces may stand that join.
@@ -230,6 +231,7 @@ def _days_before(text: str, lower: int, piece: Piece, day: Day) -> list[Piece]:
         position = match.start("dom")
     word = word_before(text, lower, position)
     sure = word in {"on", "of", "between", "from", "the", "("} or (word or "").endswith("day")
+    sure = sure or (bool(days) and _ORDINAL_END.search(text, days[0].start, days[0].end) is not None)
     return days if sure or (days and text[days[0].end : piece.start].strip() in {"-", "–", "—", "/", "to"}) else []
 
 

@@ -7,7 +7,7 @@ regular expression, filed under the words that can open it, so that only these a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -332,8 +332,11 @@ def _numeric(text: str, separator: str, weekday: int | None, setting: Setting) -
     return mdy if setting.order == "mdy" else Numeric(dmy, mdy)
 
 
-def _weekday(words: _Words, _text: str, _setting: Setting) -> Said:
-    return Day(day=words.value("dom"), weekday=words.value("weekday", "short_weekday"), which=words.value("which"))
+def _weekday(words: _Words, text: str, _setting: Setting) -> Said:
+    day = Day(day=words.value("dom"), weekday=words.value("weekday", "short_weekday"), which=words.value("which"))
+    if day.which is None and "week" in text.lower().split():  # ("Friday week", "a week on Friday")
+        return replace(day, which=2)
+    return day
 
 
 def _relative_day(words: _Words, _text: str, _setting: Setting) -> Said:
