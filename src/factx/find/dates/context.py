@@ -26,8 +26,8 @@ _PERIODS: frozenset[Granularity] = frozenset(
     ("week", "weekend", "month", "season", "quarter", "year", "financial_year", "range")
 )
 _DAYS: frozenset[Granularity] = frozenset(("day", "hour", "minute"))
-# So many sentences back "the year before" may find the period that it means, "the previous day" its day, and "the next
-# day" the day of which its story is told.
+# So many sentences back "the year before" may find the period that it means, "two days earlier" its day, and "the next
+# day" or "the previous day" the day of which its story is told.
 _PERIOD_REACH, _DAY_REACH, _STORY = 6, 2, 8
 # Thursday and Friday, on which "this weekend" is still to come.
 _EVE = (3, 4)
@@ -176,10 +176,10 @@ def _day(meaning: Said, number: int, earlier: Sequence[Earlier], *, ahead: bool)
 
     What has happened does not go back to what is to come, nor over another date to a day further up.
     """
-    onwards = isinstance(meaning, Shifted) and meaning.count > 0
+    in_story = isinstance(meaning, Shifted) and meaning.count >= -1
     for known in reversed(earlier):
         back = number - known.sentence
-        if back > (_STORY if onwards else _DAY_REACH):
+        if back > (_STORY if in_story else _DAY_REACH):
             return None
         today = isinstance(known.said, Offset) and known.said.count == 0
         if today or (known.ahead and not ahead and back):

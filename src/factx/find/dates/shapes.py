@@ -141,7 +141,7 @@ def _expression(tokens: list[_Token], words: dict[str, dict[str, int]]) -> str:
         else:
             expression += f"(?:{found})"
             opened = True
-    return expression + r"(?!\w)"
+    return expression + r"(?:(?!\w)|(?<=\d)(?=and\s))"  # ("May 2011and June": the space is lost)
 
 
 def _openings(tokens: list[_Token], words: dict[str, dict[str, int]]) -> Iterator[tuple[str, str | None]]:
