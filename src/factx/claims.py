@@ -235,10 +235,11 @@ class Duration(_Hedged):
 
 
 class Date(_Claim):
-    """A date or period; `value` is EDTF (ISO 8601-2), or null with the `reason`."""
+    """A date or period; `value` is EDTF (ISO 8601-2), or null with the `reason`; `qualifier` is the hedge beside it."""
 
     kind: Literal["date"] = "date"
     value: Edtf | None
+    qualifier: Qualifier = "exact"
     first: date | None = None
     last: date | None = None
     granularity: Granularity | None = None

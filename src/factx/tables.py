@@ -445,6 +445,8 @@ class Dates(Table):
     bank_holidays: dict[str, Movable]
     words: dict[str, dict[str, int]]
     shapes: dict[str, list[str]]
+    hedges: dict[Qualifier, list[str]]
+    clock_hedges: dict[Qualifier, list[str]]
     joints: dict[str, str]
     before: dict[str, str]
     cues: DateCues

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from factx.find.candidate import Candidate
 from factx.find.dates.calendar import Reading, resolve
 from factx.find.dates.context import Earlier, frame_of, looks_ahead, written_on, years_named
+from factx.find.dates.hedges import qualifier
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
 from factx.find.dates.pieces import (
     FOLLOWER,
@@ -74,7 +75,8 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
             teasers[number] = replace(release, published=reading.first)
         if not joints(lexicon).behind("born", release.text, start, piece.start):
             earlier.append(Earlier(number, reading, said, ahead))
-        candidates.append(Candidate("date", piece.start, piece.end, _fields(reading)))
+        hedge = qualifier(release.text, start, piece, lexicon)
+        candidates.append(Candidate("date", piece.start, piece.end, {"qualifier": hedge, **_fields(reading)}))
     return candidates
 
 
