@@ -385,6 +385,7 @@ class Periods(Table):
     own_dates: list[str]
     opening: list[str]
     stages: list[str]
+    scopes: list[str]
 
 
 class Construction(Table):

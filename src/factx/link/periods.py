@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 _TIED = {"percentage", "count", "money"}
-# So many lines at most stand between a table's heading and a row, and so many characters has the heading.
-_ROWS, _HEADING = 40, 160
+# So many characters at most has the heading of a table or list.
+_HEADING = 160
+# A colon that is not of a clock time.
+_COLON = re.compile(r":(?=\s)")
 
 
 def link_periods(
@@ -48,17 +50,19 @@ def link_periods(
     by_paragraph: dict[int, list[Sentence]] = {}
     for each in sentences:
         by_paragraph.setdefault(each.paragraph, []).append(each)
+    heads: dict[int, Sequence[Candidate]] = {}
     for start, tied in figures.items():
         sentence = where[tied[0]]
         if start in dates:
             for figure in tied:
                 _tie(figure, sentence, dates[start], tied, words)
             _share(sentence, dates[start], tied, words)
-        if columns := _columns(sentence, tied, release, by_paragraph, dates, figures):
+        if columns := _columns(sentence, tied, release, by_paragraph, dates, figures, heads):
             for figure, date in columns:
                 figure.fields["period"] = date
             continue
-        lead = _lead_in(sentence, release, by_paragraph, dates)
+        lead = _scope(sentence, tied, dates.get(start, []), words)
+        lead = lead or _lead_in(sentence, release, by_paragraph, dates, figures)
         for figure in tied if lead is not None else ():
             if (
                 "period" not in figure.fields
@@ -111,23 +115,47 @@ def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candid
             second.fields["period"] = period
 
 
+def _scope(
+    sentence: Sentence, tied: Sequence[Candidate], dates: Sequence[Candidate], words: _Words
+) -> Candidate | None:
+    """The one date of a sentence, where it stands before the colon and the figures behind: "In 2019 we made: 30 …"."""
+    colon = _COLON.search(sentence.text)
+    if colon is None or len(dates) != 1:
+        return None
+    at = sentence.start + colon.start()
+    between = sentence.text[max(0, dates[0].end - sentence.start) : colon.start()]
+    shown = not between.strip() or words.scope.search(between) is not None
+    return dates[0] if dates[0].end <= at <= tied[0].start and shown else None
+
+
 def _lead_in(
     sentence: Sentence,
     release: Release,
     by_paragraph: Mapping[int, list[Sentence]],
     dates: Mapping[int, list[Candidate]],
+    figures: Mapping[int, list[Candidate]],
 ) -> Candidate | None:
-    """The date of the line that leads into the list in which the sentence stands ("In the year to March 2019:")."""
+    """The date of the line that leads into the list in which the sentence stands ("In the year to March 2019:").
+
+    A heading that starts or ends with the date, and has no figures, leads into the list below it too.
+    """
     number = sentence.paragraph
     if not release.paragraphs[number].bullet:
         return None
     while number >= 0 and release.paragraphs[number].bullet:
         number -= 1
     lead = by_paragraph.get(number)
-    if not lead or not lead[-1].text.endswith(":"):
+    said = dates.get(lead[-1].start, []) if lead else []
+    if not lead or len(said) != 1:
         return None
-    said = dates.get(lead[-1].start, [])
-    return said[0] if len(said) == 1 else None
+    return said[0] if lead[-1].text.endswith(":") or _is_heading(lead, said[0], figures) else None
+
+
+def _is_heading(line: Sequence[Sentence], date: Candidate, figures: Mapping[int, list[Candidate]]) -> bool:
+    """Whether a line is a heading of a date: "Arrests in the year to March 2019", "2018/19"."""
+    one = line[0]
+    short = len(line) == 1 and one.end - one.start <= _HEADING and one.text[-1] not in ".!?,;"
+    return short and (date.start == one.start or date.end == one.end) and one.start not in figures
 
 
 def _columns(
@@ -137,27 +165,32 @@ def _columns(
     by_paragraph: Mapping[int, list[Sentence]],
     dates: Mapping[int, list[Candidate]],
     figures: Mapping[int, list[Candidate]],
+    heads: dict[int, Sequence[Candidate]],
 ) -> list[tuple[Candidate, Candidate]]:
     """Each count of a row with the date of its column: "Offence | 2022 | 2023", "2019 (2018 in brackets)".
 
-    The line above the rows names as many dates as the row has counts, and no figures.
+    The line above the rows names as many dates as the row has counts, and no figures. `heads` keeps what stands above
+    each row, so that the next one need not go up again.
     """
     counts = [f for f in tied if f.kind == "count"]
     number = sentence.paragraph
     row = release.paragraphs[number]
     if len(counts) < 2 or sentence.start in dates or not ROW.match(release.text, row.body, row.end):
         return []
-    for above in range(number - 1, max(-1, number - _ROWS), -1):
+    head: Sequence[Candidate] = ()
+    for above in range(number - 1, -1, -1):
         line, said = release.paragraphs[above], by_paragraph.get(above, [])
-        if len(said) != 1:
-            return []
+        if above in heads or len(said) != 1:
+            head = heads.get(above, ())
+            break
         named = dates.get(said[0].start, [])
         if said[0].start not in figures:
-            fits = line.end - line.start <= _HEADING and len(named) == len(counts)
-            return list(zip(counts, named, strict=True)) if fits else []
+            head = named if line.end - line.start <= _HEADING else ()
+            break
         if named or not ROW.match(release.text, line.body, line.end):
-            return []
-    return []
+            break
+    heads[number] = head
+    return list(zip(counts, head, strict=True)) if len(head) == len(counts) else []
 
 
 def _against(figure: Candidate, sentence: Sentence, words: _Words) -> bool:
@@ -192,6 +225,7 @@ class _Words:
     own_dates: re.Pattern[str]
     opening: re.Pattern[str]
     stage: re.Pattern[str]
+    scope: re.Pattern[str]
 
 
 @cache
@@ -210,5 +244,6 @@ def _words(lexicon: Lexicon) -> _Words:
         breaks=re.compile(rf"[;:()–—]|,\s+(?!\d{{3}}\b)|\s-\s|\b(?:{any_of(table.breaks)})\b"),
         own_dates=re.compile(rf",\s+(?:which|that)\s+(?:{any_of(table.own_dates)})\b|,\s+when\b"),
         opening=re.compile(rf"(?:{any_of(table.opening)})?\s*(?:the\s+)?\Z", re.IGNORECASE),
+        scope=re.compile(rf"\b(?:{any_of(table.scopes)})\s*\Z", re.IGNORECASE),
         stage=re.compile(rf"\b(?:{any_of(table.stages)})(?:\s+(?:of|in|a))?\s*\Z", re.IGNORECASE),
     )
