@@ -69,6 +69,8 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
         ahead = looks_ahead(piece, sentences[number], issued, lexicon)
         frame = frame_of(said, number, earlier, issued, ahead=ahead)
         reading = resolve(said, replace(frame, years=years, opens=opens, country=release.country))
+        if piece.shape == "same_day" and reading.value is None:
+            continue  # ("that" is another word there)
         if number in teasers and reading.resolved == "published":
             reading = replace(reading, resolved="context")
         if _opens_teaser(release.text, start, piece, setting):

@@ -483,6 +483,8 @@ def _shifted(said: Shifted, frame: Frame) -> Reading:
         if frame.day is None or frame.day.first is None:
             return _NO_ANTECEDENT
         return _reading((frame.day.first + timedelta(said.count)).isoformat() + _clock(said.clock), "context")
+    if said.count == 0 and said.unit in {"month", "year"}:
+        return _within(frame.day or frame.period, 7 if said.unit == "month" else 4)
     if said.unit == "week":
         known = frame.day or frame.period
         if known is None or known.first is None or known.last is None or (known.last - known.first).days > 6:
@@ -493,6 +495,14 @@ def _shifted(said: Shifted, frame: Frame) -> Reading:
     if frame.period is None or frame.period.value is None:
         return _NO_ANTECEDENT
     return _moved(frame.period, said.count * _MONTHS[said.unit])
+
+
+def _within(known: Reading | None, length: int) -> Reading:
+    """The month or year (`length` characters of an ISO date) in which an earlier date lies whole."""
+    if known is None or known.first is None or known.last is None:
+        return _NO_ANTECEDENT
+    first, last = (day.isoformat()[:length] for day in (known.first, known.last))
+    return _reading(first, "context") if first == last else _NO_ANTECEDENT
 
 
 def _same(said: Same, frame: Frame) -> Reading:

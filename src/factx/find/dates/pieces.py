@@ -301,6 +301,8 @@ def _both(first: Said, second: Said) -> Said | None:
             return replace(second, near=count)
         case (Day(month=None, weekday=weekday), Day(month=int())):
             return replace(second, weekday=weekday if second.weekday is None else second.weekday)
+        case (Named(), Day(month=int())):
+            return second
         case (Shifted(), Day(month=int())):
             return second
         case (Shifted(unit="day"), Day(weekday=int(), which=None)):

@@ -268,7 +268,7 @@ def said(shape: Shape, match: re.Match[str], setting: Setting) -> tuple[Said | C
     return found, found is not None or shape.says == "clock"
 
 
-def clock(words: _Words, _text: str, _setting: Setting) -> Clock | None:
+def clock(words: _Words, text: str, _setting: Setting) -> Clock | None:
     """Hour and minute; None where the words do not say which half of the day."""
     groups = words.groups
     for hour, minute in (
@@ -285,7 +285,10 @@ def clock(words: _Words, _text: str, _setting: Setting) -> Clock | None:
     value = words.value("twelve", "hour_word")
     if half and value is not None:
         return value % 12 + (12 if half == "p" else 0), words.value("twelve_minute")
-    return _named_clock(_text.lower())
+    told = words.value("clock_hour", "hour_word")
+    if told is not None and text.lower().endswith(("morning", "afternoon", "evening")):
+        return _quarters(text.lower(), told % 12 + (0 if text.lower().endswith("morning") else 12))
+    return _named_clock(text.lower())
 
 
 def _named_clock(text: str) -> Clock | None:
@@ -293,11 +296,20 @@ def _named_clock(text: str) -> Clock | None:
     midnight = text.endswith("midnight")
     if not midnight and not text.endswith(("noon", "midday")):
         return None
-    hour = 0 if midnight else 12
-    first, *rest = text.split()
-    if rest and first in {"half", "quarter"}:
-        return (hour, 30 if first == "half" else 15) if rest[0] == "past" else ((hour - 1) % 24, 45)
-    return None if midnight else (hour, None)
+    quarters = _quarters(text, 0 if midnight else 12)
+    return None if midnight and quarters[1] is None else quarters
+
+
+def _quarters(text: str, hour: int) -> Clock:
+    """The hour, or the half or quarter past or to it that the words before it say."""
+    match text.split()[:2]:
+        case ["half", "past"]:
+            return hour, 30
+        case ["quarter", "past"]:
+            return hour, 15
+        case ["quarter", "to"]:
+            return (hour - 1) % 24, 45
+    return hour, None
 
 
 def _day(words: _Words, _text: str, setting: Setting) -> Said | None:
@@ -462,6 +474,10 @@ def _shifted(words: _Words, text: str, _setting: Setting) -> Said | None:
     return Shifted(unit, -count)
 
 
+def _same_day(words: _Words, text: str, _setting: Setting) -> Said:
+    return Shifted(_lookup_unit(text, words.tables["unit"]), 0)
+
+
 def _shifted_on(words: _Words, text: str, _setting: Setting) -> Said:
     if "unit" in words.groups:
         return Shifted(*words.units())
@@ -514,6 +530,7 @@ _READERS: dict[str, Callable[[_Words, str, Setting], Said | Clock | None]] = {
     "ago": _ago,
     "shifted": _shifted,
     "shifted_on": _shifted_on,
+    "same_day": _same_day,
     "same": _same,
     "weekdays": _weekdays,
     "up_to": _up_to,
