@@ -386,6 +386,7 @@ class Periods(Table):
     opening: list[str]
     stages: list[str]
     scopes: list[str]
+    reporting: list[str]
 
 
 class Construction(Table):

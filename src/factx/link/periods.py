@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from factx.language import Sentence
     from factx.release import Release
 
+_DAYS = {"day", "hour", "minute"}
 _TIED = {"percentage", "count", "money"}
 # So many characters at most has the heading of a table or list.
 _HEADING = 160
@@ -88,13 +89,21 @@ def _tie(
     if "period" not in figure.fields and before:
         between = text[before[-1].end - offset : figure.start - offset]
         other = any(before[-1].end <= other.start < figure.start for other in tied)
-        if not (other or words.compared.search(between) or between.rstrip().endswith(" to")):  # "in 2022 to 3,245"
+        spoke = _spoke(before[-1], between, words)
+        if not (other or spoke or words.compared.search(between) or between.rstrip().endswith(" to")):  # "in 2022 to 9"
             figure.fields["period"] = before[-1]
     opening = dates[0]
     if "period" not in figure.fields and opening.end <= figure.start and figure.fields.get("baseline") is not opening:
         behind = text[opening.end - offset : figure.start - offset]
-        if words.opening.fullmatch(text[: opening.start - offset].strip()) and not words.compared.search(behind):
+        spoke = _spoke(opening, behind, words)
+        opens = words.opening.fullmatch(text[: opening.start - offset].strip())
+        if opens and not spoke and not words.compared.search(behind):
             figure.fields["period"] = opening
+
+
+def _spoke(date: Candidate, between: str, words: _Words) -> bool:
+    """Whether a date is the day on which somebody spoke of the figure ("on Monday police said that 30 people …")."""
+    return date.fields.get("granularity") in _DAYS and words.reporting.search(between) is not None
 
 
 def _share(sentence: Sentence, dates: Sequence[Candidate], tied: Sequence[Candidate], words: _Words) -> None:
@@ -226,6 +235,7 @@ class _Words:
     opening: re.Pattern[str]
     stage: re.Pattern[str]
     scope: re.Pattern[str]
+    reporting: re.Pattern[str]
 
 
 @cache
@@ -244,6 +254,7 @@ def _words(lexicon: Lexicon) -> _Words:
         breaks=re.compile(rf"[;:()–—]|,\s+(?!\d{{3}}\b)|\s-\s|\b(?:{any_of(table.breaks)})\b"),
         own_dates=re.compile(rf",\s+(?:which|that)\s+(?:{any_of(table.own_dates)})\b|,\s+when\b"),
         opening=re.compile(rf"(?:{any_of(table.opening)})?\s*(?:the\s+)?\Z", re.IGNORECASE),
+        reporting=re.compile(rf"\b(?:{any_of(table.reporting)})\b", re.IGNORECASE),
         scope=re.compile(rf"\b(?:{any_of(table.scopes)})\s*\Z", re.IGNORECASE),
         stage=re.compile(rf"\b(?:{any_of(table.stages)})(?:\s+(?:of|in|a))?\s*\Z", re.IGNORECASE),
     )

@@ -60,7 +60,7 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
     earlier: deque[Earlier] = deque(maxlen=_REMEMBERED)
     found = _all_dates(release, sentences, setting)
     release = replace(release, published=written_on(release, [said for _, _, said in found]))
-    years = () if release.published else years_named(release.text)
+    years = years_named(release.text)
     teasers: dict[int, Release] = {}
     candidates = []
     for start, piece, said in found:

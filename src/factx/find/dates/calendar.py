@@ -57,10 +57,10 @@ class Frame:
     """What a date is read against.
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
-    and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all,
-    of which the text has just told, the last first; `named` the last of them on the
-    weekday that is said; `years` all that the text names. `opens` is the month in which the
-    country's financial year opens; None where countrymen differ. `country` is its ISO 3166 code.
+    and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all, of
+    which the text has just told, the last first; `named` the last day that the story names on the weekday that is said;
+    `years` all years that the text names. `opens` is the month in which the country's financial year opens; None where
+    countrymen differ. `country` is its ISO 3166 code.
     """
 
     published: date | None
@@ -221,6 +221,9 @@ def _year_of(said: Day | Month, frame: Frame) -> tuple[int | None, Resolved | No
     # (what is news on the day of publication is not of the story told)
     if (span is None or frame.published - span[0] > LATE) and (told := _told(said, frame)) is not None:
         return told, "context"
+    contradicted = span is not None and weekday is not None and span[0].weekday() != weekday
+    if contradicted and near is None and (named := _by_named_year(said, frame)) is not None:
+        return named, "context"
     return year, "published"
 
 
@@ -228,7 +231,9 @@ def _by_named_year(said: Day | Month, frame: Frame) -> int | None:
     """The one of the years that the text names in which the day falls on the weekday beside it."""
     if isinstance(said, Month) or said.weekday is None:
         return None
-    fits = [y for y in frame.years if (span := _covers(said, y)) and span[0].weekday() == said.weekday]
+    latest = date.max.year if frame.ahead or frame.published is None else frame.published.year
+    spans = [span for year in frame.years if year <= latest and (span := _covers(said, year))]
+    fits = [span[0].year for span in spans if span[0].weekday() == said.weekday]
     return fits[0] if len(fits) == 1 else None
 
 
