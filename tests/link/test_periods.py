@@ -6,6 +6,7 @@ Published on 12 June 2023.
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -24,6 +25,10 @@ def claim(text: str, words: str) -> Any:
     (found,) = (c for c in factx.extract(text, published=PUBLISHED).claims if c.text == words)
     return found
 
+
+LONG_TABLE = "Offence       2021     2022\n" + "\n".join(
+    f"Kind {a}{b}       {100 + n}      {300 + n}" for n, (a, b) in enumerate(product("abcdefgh", repeat=2))
+)
 
 # The text, the figure in it, the EDTF value of its period and of its baseline.
 ROWS = [
@@ -63,6 +68,22 @@ ROWS = [
         None,
         None,
     ),
+    (LONG_TABLE, "149", "2021", None),
+    (LONG_TABLE, "359", "2022", None),
+    # a heading that is a date, above a list
+    ("Arrests in the year to March 2023\n\n• Arson: 64\n• 211 people for fraud", "64", FY, None),
+    ("Arrests in the year to March 2023\n\n• Arson: 64\n• 211 people for fraud", "211 people", FY, None),
+    ("2022/23\n\n• 64 warrants were run\n• 211 people were held", "211 people", FY, None),
+    ("After the flood in March 2023 we helped all\n\n• 64 warrants were run", "64 warrants", None, None),
+    # a stated scope
+    ("Figures for the year to March 2023 show: 300 arrests and 25 cautions.", "300 arrests", FY, None),
+    ("Figures for the year to March 2023 show: 300 arrests and 25 cautions.", "25 cautions", FY, None),
+    ("In May 2023 officers recorded: 12 arrests; 15 cautions.", "15 cautions", "2023-05", None),
+    ("In May 2023 officers recorded: 12 arrests; 15 cautions in 2022.", "15 cautions", "2022", None),
+    # when somebody spoke is not when it was
+    ("On Monday the sheriff said 30 people were held.", "30 people", None, None),
+    ("On Monday the sheriff announced that 30 people were held.", "30 people", None, None),
+    ("On Monday 30 people were held, the sheriff said.", "30 people", "2023-06-12", None),
     # each figure of a comparison has its own time
     ("Officers made 212 arrests in March 2023, compared with 187 in March 2022.", "212 arrests", "2023-03", None),
     ("Officers made 212 arrests in March 2023, compared with 187 in March 2022.", "187", "2022-03", None),

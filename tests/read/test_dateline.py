@@ -83,6 +83,25 @@ def test_a_dateline_that_opens_the_prose(opening: str, expected: str) -> None:
     assert release.title is None
 
 
+def test_a_dateline_behind_a_title_that_is_repeated() -> None:
+    title = "Dinghy Thief Jailed"
+    text = f"{title} | Eastmoor Sheriff Home {title} July 4, 2022 ANYTOWN — {PROSE}"
+    release = from_text(text, lexicon())
+    assert (release.published, release.published_from) == (date(2022, 7, 4), "dateline")
+    assert [text[start:end] for start, end in release.apparatus] == ["July 4, 2022"]
+
+
+def test_two_stamps_of_a_page_are_when_it_was_made_and_changed() -> None:
+    text = f"{PROSE}\n\nweb team 2022-07-04 09:15:02 2022-07-06 17:30:44"
+    release = from_text(text, lexicon())
+    assert (release.published, release.published_from) == (date(2022, 7, 4), "metadata")
+    assert [text[start:end] for start, end in release.apparatus] == ["2022-07-04 09:15:02", "2022-07-06 17:30:44"]
+    assert from_text(f"4 July 2021\n\n{text}", lexicon()).published == date(2021, 7, 4)
+    # what one stamp is of, or two that run backwards, nobody says
+    assert from_text(f"{PROSE}\n\nweb team 2022-07-04 09:15:02", lexicon()).published is None
+    assert from_text(f"{PROSE}\n\nweb team 2022-07-06 09:15:02 2022-07-04 09:15:02", lexicon()).published is None
+
+
 # Text that names a date which is not that of publication, or none at all.
 UNDATED = [
     PROSE,

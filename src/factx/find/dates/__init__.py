@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
 from factx.find.dates.calendar import Reading, resolve
-from factx.find.dates.context import Earlier, frame_of, looks_ahead, written_on, years_named
+from factx.find.dates.context import Earlier, days_in_full, frame_of, looks_ahead, written_on, years_named
 from factx.find.dates.hedges import qualifier
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
 from factx.find.dates.pieces import (
@@ -59,8 +59,9 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
     starts = [s.start for s in sentences]
     earlier: deque[Earlier] = deque(maxlen=_REMEMBERED)
     found = _all_dates(release, sentences, setting)
-    release = replace(release, published=written_on(release, [said for _, _, said in found]))
-    years = years_named(release.text)
+    said_in_all = [said for _, _, said in found]
+    release = replace(release, published=written_on(release, said_in_all))
+    years, dated = years_named(release.text), days_in_full(said_in_all)
     teasers: dict[int, Release] = {}
     candidates = []
     for start, piece, said in found:
@@ -68,7 +69,7 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
         issued = teasers.get(number, release)
         ahead = looks_ahead(piece, sentences[number], issued, lexicon)
         frame = frame_of(said, number, earlier, issued, ahead=ahead)
-        reading = resolve(said, replace(frame, years=years, opens=opens, country=release.country))
+        reading = resolve(said, replace(frame, years=years, dated=dated, opens=opens, country=release.country))
         if piece.shape == "same_day" and reading.value is None:
             continue  # ("that" is another word there)
         if number in teasers and reading.resolved == "published":
@@ -188,6 +189,8 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
             return _is_year(text, start, piece, following, setting)
         case "month", Month(part=None, year=None, shift=None, which=None):
             if word in {"every", "each"}:
+                return False
+            if known.behind("observed", text, start, piece.start):
                 return False
             doubtful = text[piece.start : piece.end].capitalize() in dates.doubtful_months
             return not doubtful or (word in dates.cues.behind_month and not _name_goes_on(text, piece.end, end))

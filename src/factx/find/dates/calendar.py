@@ -35,7 +35,7 @@ from factx.find.dates.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from factx.claims import Granularity, Part, Resolved
     from factx.find.dates.parts import Clock, Unit
@@ -58,9 +58,11 @@ class Frame:
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
     and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all, of
-    which the text has just told, the last first; `named` the last day that the story names on the weekday that is said;
-    `years` all years that the text names. `opens` is the month in which the country's financial year opens; None where
-    countrymen differ. `country` is its ISO 3166 code.
+    which the text has just told, the last first; `dated` all days that it gives with their year; `named` the last day
+    that the story names on the weekday that is said; `years` all years that the text names.
+
+    `opens` is the month in which the country's financial year opens; None where countrymen differ. `country` is its
+    ISO 3166 code.
     """
 
     published: date | None
@@ -69,6 +71,7 @@ class Frame:
     day: Reading | None = None
     year: int | None = None
     told: tuple[date, ...] = ()
+    dated: tuple[date, ...] = ()
     named: date | None = None
     years: tuple[int, ...] = ()
     opens: int | None = None
@@ -243,11 +246,18 @@ def _told(said: Day | Month, frame: Frame) -> int | None:
         return None
     if isinstance(said, Month):
         return next((day.year for day in frame.told if day.month == said.code), None)
-    near = ((day, day.year + n) for day in frame.told for n in (0, 1, -1))
-    spans = ((span, day) for day, year in near if (span := _covers(said, year)))
-    return next(
-        (s[0].year for s, day in spans if abs(s[0] - day) <= _STORY and said.weekday in {None, s[0].weekday()}), None
-    )
+    for day, apart in _around(frame):
+        for year in (day.year, day.year + 1, day.year - 1):
+            span = _covers(said, year)
+            if span and abs(span[0] - day) <= apart and said.weekday in {None, span[0].weekday()}:
+                return year
+    return None
+
+
+def _around(frame: Frame) -> Iterator[tuple[date, timedelta]]:
+    """The days beside which a day without its year may lie, and how far from them."""
+    yield from ((day, _STORY) for day in frame.told)
+    yield from ((day, timedelta(1)) for day in frame.dated)
 
 
 def _covers(said: Day | Month, year: int) -> tuple[date, date] | None:
@@ -360,9 +370,10 @@ def _named(said: Named, frame: Frame) -> Reading:
         behind, ahead = [s for s in known if s[0] <= published][-1:], [s for s in known if s[1] >= published][:1]
         spans = tuple(ahead if frame.ahead else behind)
         recent = bool(spans) and published - spans[0][0] <= LATE
-        for told in () if frame.ahead or recent else frame.told[:1]:
-            if same_story := [s for s in _movable_around(said, told, frame) if abs(s[0] - told) <= _STORY]:
+        for day, apart in () if frame.ahead or recent else _around(frame):
+            if same_story := [s for s in _movable_around(said, day, frame) if abs(s[0] - day) <= apart]:
                 spans, resolved = tuple(same_story), "context"
+                break
     if len(spans) != 1:  # (a year has several bank holiday weekends)
         return Reading(None, reason="unknown_holiday")
     first, last = weekend_of(spans[0][0]) if said.weekend else spans[0]
@@ -486,7 +497,7 @@ def _shifted(said: Shifted, frame: Frame) -> Reading:
     """The earlier date that the words go back to, `count` units on."""
     if said.unit in {"day", "weekend"}:
         if frame.day is None or frame.day.first is None:
-            return _NO_ANTECEDENT
+            return _NO_ANTECEDENT if frame.day is None else _NO_REFERENCE
         return _reading((frame.day.first + timedelta(said.count)).isoformat() + _clock(said.clock), "context")
     if said.count == 0 and said.unit in {"month", "year"}:
         return _within(frame.day or frame.period, 7 if said.unit == "month" else 4)

@@ -29,6 +29,8 @@ _DAYS: frozenset[Granularity] = frozenset(("day", "hour", "minute"))
 # So many sentences back "the year before" may find the period that it means, "two days earlier" its day, and "the next
 # day" or "the previous day" the day of which its story is told.
 _PERIOD_REACH, _DAY_REACH, _STORY = 6, 2, 8
+# A range no longer than this is told of as a day is.
+_FEW = timedelta(3)
 # Thursday and Friday, on which "this weekend" is still to come.
 _EVE = (3, 4)
 # So many characters around a date are heard for where its sentence looks.
@@ -184,7 +186,7 @@ def _day(meaning: Said, number: int, earlier: Sequence[Earlier], *, ahead: bool)
         today = isinstance(known.said, Offset) and known.said.count == 0
         if today or (known.ahead and not ahead and back):
             continue
-        if known.reading.value is not None and _is_day(known.reading):
+        if _is_day(known.reading) or (isinstance(known.said, Day) and known.reading.value is None):
             return known.reading
         if back > _DAY_REACH:
             return None
@@ -194,8 +196,20 @@ def _day(meaning: Said, number: int, earlier: Sequence[Earlier], *, ahead: bool)
 def _told(number: int, earlier: Sequence[Earlier], reach: int) -> tuple[date, ...]:
     """The days that the text has told of with their years, at most `reach` sentences back, the last first."""
     near = takewhile(lambda e: number - e.sentence <= reach, reversed(earlier))
-    told = (e.reading for e in near if _is_day(e.reading) and e.reading.resolved == "explicit" and not e.ahead)
-    return tuple(reading.first for reading in told if reading.first is not None)
+    told = (e.reading for e in near if not e.ahead and _has_year(e) and _is_short(e.reading))
+    return tuple(reading.last for reading in told if reading.last is not None)
+
+
+def _has_year(known: Earlier) -> bool:
+    """Whether a date was said with its year, or with "last year"."""
+    said = known.said.end if isinstance(known.said, Range) else known.said
+    return known.reading.resolved == "explicit" or (isinstance(said, Day) and said.shift is not None)
+
+
+def _is_short(reading: Reading) -> bool:
+    """Whether a reading is of a day or a few."""
+    days = reading.last - reading.first if reading.first and reading.last else None
+    return reading.granularity in {*_DAYS, "range"} and days is not None and days <= _FEW
 
 
 def _same_weekday(meaning: Said, number: int, earlier: Sequence[Earlier]) -> date | None:
@@ -209,6 +223,12 @@ def _same_weekday(meaning: Said, number: int, earlier: Sequence[Earlier]) -> dat
         if isinstance(said, Day) and said.month is not None and said.weekday == meaning.weekday and not known.ahead:
             return known.reading.first
     return None
+
+
+def days_in_full(found: Sequence[Said]) -> tuple[date, ...]:
+    """Every day that a text gives with its year."""
+    days = (resolve(said, Frame(None)).first for said in found if isinstance(said, Day) and said.year is not None)
+    return tuple(sorted({day for day in days if day is not None}))
 
 
 def _is_day(reading: Reading) -> bool:

@@ -22,10 +22,10 @@ _NAMED = {"relative_day", "weekday", "this_unit", "stretch", "ago", "same", "shi
 def qualifier(text: str, start: int, piece: Piece, lexicon: Lexicon) -> Qualifier:
     """The hedge of the date `piece` of the paragraph that starts at `start`; "exact" where there is none.
 
-    Of a stretch of time, only "about" is a hedge.
+    Of a stretch of time, and of a day whose clock has no value (midnight), only "about" is a hedge.
     """
     said = piece.said
-    timed = isinstance(said, Day | Offset | Shifted) and said.clock is not None
+    timed = piece.timed or (isinstance(said, Day) and said.clock is not None)
     if piece.shape in _NAMED and not timed:
         return "exact"
     before, inside = _patterns(lexicon, timed=timed)
@@ -35,7 +35,8 @@ def qualifier(text: str, start: int, piece: Piece, lexicon: Lexicon) -> Qualifie
     if found is None:
         return "exact"
     hedge = _by_words(lexicon, timed=timed)[" ".join(found[1].lower().split())]
-    return "exact" if isinstance(said, Range) and hedge != "about" else hedge
+    untold = isinstance(said, Range) or (isinstance(said, Day | Offset | Shifted) and timed and said.clock is None)
+    return "exact" if untold and hedge != "about" else hedge
 
 
 @cache

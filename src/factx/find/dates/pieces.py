@@ -61,7 +61,8 @@ LOOK_BACK = 60
 class Piece:
     """text[start:end] says `said`; `shape` is the table of its shape ("range" and "open" once joined).
 
-    A clock piece has its `clock` (None where half of the day is not known); `hours` is a stretch of two clocks.
+    A clock piece has its `clock` (None where half of the day is not known); `hours` is a stretch of two clocks. `timed`
+    is a day that a clock has joined.
     """
 
     start: int
@@ -70,6 +71,7 @@ class Piece:
     said: Said | None = None
     clock: Clock | None = None
     hours: tuple[Clock | None, Clock | None] | None = None
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +284,8 @@ def _named_twice(text: str, found: list[Piece], known: Joints) -> list[Piece]:
                 end = piece.end  # ("today at 1.30pm, Thursday 3 May")
             meaning = _both(before.said, piece.said) if end else None
             if meaning is not None:
-                joined[-1] = Piece(before.start, end, "day" if piece.shape == "weekday" else piece.shape, meaning)
+                shape = "day" if piece.shape == "weekday" else piece.shape
+                joined[-1] = replace(before, end=end, shape=shape, said=meaning)
                 continue
         joined.append(piece)
     return joined
@@ -346,7 +349,7 @@ def _timed(day: Piece, clock: Piece) -> Piece | None:
         return None
     start, end = min(day.start, clock.start), max(day.end, clock.end)
     if clock.hours is None:
-        return replace(day, start=start, end=end, said=replace(day.said, clock=clock.clock))
+        return replace(day, start=start, end=end, said=replace(day.said, clock=clock.clock), timed=True)
     first, last = clock.hours
     if first is None or last is None or isinstance(day.said, Shifted):
         return replace(day, start=start, end=end)
