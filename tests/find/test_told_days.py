@@ -143,6 +143,8 @@ CLAUSES = [
     ("She is due to appear on Friday after being stopped on Saturday.", "2023-06-10"),
     ("Posters will go up, and over the weekend neighbours had searched the woods.", "2023-06-10/2023-06-11"),
     ("Posters went up, but on Thursday the search will end.", "2023-06-15"),
+    ("With Remembrance Day coming up, a tin was stolen.", "2023-11-11"),
+    ("The tin was stolen with 11 November fast approaching.", "2023-11-11"),
     ("Anyone who saw it is asked to come forward by 30 September.", "2023-09-30"),
 ]
 
@@ -227,6 +229,12 @@ FORMS = [
         [("quarter to nine in the morning on 5 May", "2023-05-05T08:45")],
     ),
     ("It is Harvest Month, which is celebrated throughout the month of May.", []),
+    (
+        "Open on Sunday 11 June, from 10am and 4pm.",
+        [("Sunday 11 June, from 10am and 4pm", "2023-06-11T10/2023-06-11T16")],
+    ),
+    ("Visitors in the summer mean more thefts.", []),
+    ("Thefts had risen in the summer.", [("the summer", "2023-22")]),
     ("We meet every second Thursday from 10am.", []),
     ("We meet on the first Monday of each month.", []),
     ("On or about June 4 it was sold.", [("June 4", "2023-06-04")]),

@@ -79,7 +79,7 @@ ROWS = [
     ("Figures for the year to March 2023 show: 300 arrests and 25 cautions.", "300 arrests", FY, None),
     ("Figures for the year to March 2023 show: 300 arrests and 25 cautions.", "25 cautions", FY, None),
     ("In May 2023 officers recorded: 12 arrests; 15 cautions.", "15 cautions", "2023-05", None),
-    ("In May 2023 officers recorded: 12 arrests; 15 cautions in 2022.", "15 cautions", "2022", None),
+    ("In May 2023 officers recorded: 12 arrests; 15 warnings in 2022.", "15 warnings", "2022", None),
     # when somebody spoke is not when it was
     ("On Monday the sheriff said 30 people were held.", "30 people", None, None),
     ("On Monday the sheriff announced that 30 people were held.", "30 people", None, None),

@@ -67,7 +67,10 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
     for start, piece, said in found:
         number = bisect_right(starts, piece.start) - 1
         issued = teasers.get(number, release)
-        ahead = looks_ahead(piece, sentences[number], issued, lexicon)
+        way = looks_ahead(piece, sentences[number], issued, lexicon)
+        if way is None and piece.shape == "season" and isinstance(said, Month) and said == Month(said.code):
+            continue  # ("visitors in the summer" may be those of every summer)
+        ahead = way is True
         frame = frame_of(said, number, earlier, issued, ahead=ahead)
         reading = resolve(said, replace(frame, years=years, dated=dated, opens=opens, country=release.country))
         if piece.shape == "same_day" and reading.value is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.dates.calendar import LATE, Frame, Reading, resolve
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Shifted, Year
+from factx.find.dates.pieces import joints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,21 +105,23 @@ def years_named(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(year) for year in _YEAR.findall(text)}))
 
 
-def looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool:
-    """Which way the last cue before the piece looks; without one, the first behind it; without any, back.
+def looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool | None:
+    """Which way the last cue before the piece looks; without one, the first behind it; None without any.
 
     "This weekend" without a cue is the one to come where it was written on the two days before it.
     """
-    at = piece.start - sentence.start
+    at, on = piece.start - sentence.start, piece.end - sentence.start
+    if joints(lexicon).between["to_come"].match(sentence.text, on):
+        return True
     before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
-    behind = _heard(sentence.text[piece.end - sentence.start :][:_EARSHOT], lexicon)
+    behind = _heard(sentence.text[on:][:_EARSHOT], lexicon)
     cues = [ahead for ahead in before if ahead is not None][-1:]
     # a clause of its own, as in "officers will call again, and over the weekend they had"
     if not cues or (before[-1] is None and behind[:1] not in ([], [None])):
         cues = [ahead for ahead in behind if ahead is not None][:1]
     if not cues and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
         return release.published.weekday() in _EVE and sentence.text[at : at + 4].lower() == "this"
-    return cues == [True]
+    return cues[0] if cues else None
 
 
 def _heard(text: str, lexicon: Lexicon) -> list[bool | None]:

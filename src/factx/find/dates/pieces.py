@@ -91,7 +91,8 @@ class Joints:
         if self.join("range", text, first, last):
             return True
         if self.join("and", text, first, last):
-            return self.behind("between", text, start, first.start) is not None
+            hours = first.shape == last.shape == "clock" and self.behind("from", text, start, first.start)  # (a slip)
+            return bool(hours or self.behind("between", text, start, first.start))
         return self.join("until", text, first, last) and _timed_day(first) and _timed_day(last)
 
     def behind(self, name: str, text: str, start: int, end: int) -> re.Match[str] | None:
