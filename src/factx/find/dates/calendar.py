@@ -8,8 +8,10 @@ sentence looks, and the earlier dates of the text.
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from factx import edtf
@@ -35,7 +37,7 @@ from factx.find.dates.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from factx.claims import Granularity, Part, Resolved
     from factx.find.dates.parts import Clock, Unit
@@ -58,8 +60,8 @@ class Frame:
 
     `ahead` says that the words look ahead. `period` and `day` are the earlier dates of the text that "the year before"
     and "the next day" go back to; `year` the year that an earlier date just named; `told` the days, year and all, of
-    which the text has just told, the last first; `dated` all days that it gives with their year; `named` the last day
-    that the story names on the weekday that is said; `years` all years that the text names.
+    which the text has just told, the last first; `dated` all days that it gives with their year, in order; `named` the
+    last day that the story names on the weekday that is said; `years` all years that the text names.
 
     `opens` is the month in which the country's financial year opens; None where countrymen differ. `country` is its
     ISO 3166 code.
@@ -246,18 +248,26 @@ def _told(said: Day | Month, frame: Frame) -> int | None:
         return None
     if isinstance(said, Month):
         return next((day.year for day in frame.told if day.month == said.code), None)
-    for day, apart in _around(frame):
-        for year in (day.year, day.year + 1, day.year - 1):
-            span = _covers(said, year)
-            if span and abs(span[0] - day) <= apart and said.weekday in {None, span[0].weekday()}:
-                return year
+
+    def covers(year: int) -> list[tuple[date, date]]:
+        span = _covers(said, year)
+        return [span] if span and said.weekday in {None, span[0].weekday()} else []
+
+    span = _of_story(covers, frame)
+    return span[0].year if span else None
+
+
+def _of_story(covers: Callable[[int], Iterable[tuple[date, date]]], frame: Frame) -> tuple[date, date] | None:
+    """The span close to a day just told of, else the one beside a day that the text gives in full."""
+    for day in frame.told:
+        for span in chain.from_iterable(covers(day.year + n) for n in (0, 1, -1)):
+            if abs(span[0] - day) <= _STORY:
+                return span
+    for span in chain.from_iterable(covers(year + n) for year in frame.years for n in (0, 1, -1)):
+        beside = bisect_left(frame.dated, span[0] - timedelta(1))
+        if beside < len(frame.dated) and frame.dated[beside] <= span[0] + timedelta(1):
+            return span
     return None
-
-
-def _around(frame: Frame) -> Iterator[tuple[date, timedelta]]:
-    """The days beside which a day without its year may lie, and how far from them."""
-    yield from ((day, _STORY) for day in frame.told)
-    yield from ((day, timedelta(1)) for day in frame.dated)
 
 
 def _covers(said: Day | Month, year: int) -> tuple[date, date] | None:
@@ -366,26 +376,20 @@ def _named(said: Named, frame: Frame) -> Reading:
         year = said.year or (published.year if published else 0) + (said.shift or 0)
         spans = movable_days(said.row, year, frame.country)
     else:
-        known = _movable_around(said, published, frame)
+        years = range(max(published.year - 1, 1), min(published.year + 2, 9999))
+        known = [span for year in years for span in movable_days(said.row, year, frame.country)]
         behind, ahead = [s for s in known if s[0] <= published][-1:], [s for s in known if s[1] >= published][:1]
         spans = tuple(ahead if frame.ahead else behind)
         recent = bool(spans) and published - spans[0][0] <= LATE
-        for day, apart in () if frame.ahead or recent else _around(frame):
-            if same_story := [s for s in _movable_around(said, day, frame) if abs(s[0] - day) <= apart]:
-                spans, resolved = tuple(same_story), "context"
-                break
+        if not (frame.ahead or recent):
+            told = _of_story(lambda year: movable_days(said.row, year, frame.country), frame)
+            spans, resolved = ((told,), "context") if told else (spans, resolved)
     if len(spans) != 1:  # (a year has several bank holiday weekends)
         return Reading(None, reason="unknown_holiday")
     first, last = weekend_of(spans[0][0]) if said.weekend else spans[0]
     if first == last:
         return _reading(first.isoformat(), resolved)
     return _reading(f"{first}/{last}", resolved, granularity="weekend")
-
-
-def _movable_around(said: Named, day: date, frame: Frame) -> list[tuple[date, date]]:
-    """The times that `said` names in the year of `day` and the years beside it."""
-    years = range(max(day.year - 1, 1), min(day.year + 2, 9999))
-    return [span for year in years for span in movable_days(said.row, year, frame.country)]
 
 
 # --------------------------------------------------------------------------------------------------------- periods
