@@ -6,7 +6,7 @@ Everything else in factx points into `Release.text` with 0-based, end-exclusive 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -83,7 +83,9 @@ class Release:
 
     def in_apparatus(self, start: int, end: int) -> bool:
         """Whether any of [start, end) lies in a dateline or the like."""
-        return any(start < last and first < end for first, last in self.apparatus)
+        # (in text order and apart: only the last that starts before `end` can reach over `start`)
+        at = bisect_left(self.apparatus, (end,))
+        return at > 0 and start < self.apparatus[at - 1][1]
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

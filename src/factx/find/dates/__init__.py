@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
 from factx.find.dates.calendar import Reading, resolve
-from factx.find.dates.context import Earlier, days_in_full, frame_of, looks_ahead, written_on, years_named
+from factx.find.dates.context import Cue, Earlier, cues_of, days_in_full, frame_of, looks_ahead, written_on, years_named
 from factx.find.dates.hedges import qualifier
 from factx.find.dates.parts import Day, Month, Offset, Range, Said, Same, Shifted, Stretch, UpTo, Year
 from factx.find.dates.pieces import (
@@ -62,12 +62,15 @@ def find_dates(release: Release, sentences: list[Sentence], lexicon: Lexicon) ->
     said_in_all = [said for _, _, said in found]
     release = replace(release, published=written_on(release, said_in_all))
     years, dated = years_named(release.text), days_in_full(said_in_all)
+    cues: dict[int, list[Cue]] = {}
     teasers: dict[int, Release] = {}
     candidates = []
     for start, piece, said in found:
         number = bisect_right(starts, piece.start) - 1
         issued = teasers.get(number, release)
-        way = looks_ahead(piece, sentences[number], issued, lexicon)
+        if number not in cues:
+            cues[number] = cues_of(sentences[number], lexicon)
+        way = looks_ahead(piece, sentences[number], cues[number], issued, lexicon)
         if way is None and piece.shape == "season" and isinstance(said, Month) and said == Month(said.code):
             continue  # ("visitors in the summer" may be those of every summer)
         ahead = way is True

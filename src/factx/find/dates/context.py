@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -36,6 +37,8 @@ _FEW = timedelta(3)
 _EVE = (3, 4)
 # So many characters around a date are heard for where its sentence looks.
 _EARSHOT = 400
+# No cue has more words.
+_LONGEST = 6
 _SPOKEN_OR_BREAK = re.compile(r"[\w’']+|;|,\s+(?:and|but|while|whereas)\b")
 _YEAR = re.compile(r"(?<![\w.,:/£$€-])(?:19|20)\d\d(?![\w%]|[.,:/]\d)")
 
@@ -105,41 +108,54 @@ def years_named(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(year) for year in _YEAR.findall(text)}))
 
 
-def looks_ahead(piece: Piece, sentence: Sentence, release: Release, lexicon: Lexicon) -> bool | None:
-    """Which way the last cue before the piece looks; without one, the first behind it; None without any.
+def looks_ahead(
+    piece: Piece, sentence: Sentence, cues: Sequence[Cue], release: Release, lexicon: Lexicon
+) -> bool | None:
+    """Which way the last of the `cues` before the piece looks; without one, the first behind it; None without any.
 
     "This weekend" without a cue is the one to come where it was written on the two days before it.
     """
     at, on = piece.start - sentence.start, piece.end - sentence.start
     if joints(lexicon).between["to_come"].match(sentence.text, on):
         return True
-    before = _heard(sentence.text[max(0, at - _EARSHOT) : at], lexicon)
-    behind = _heard(sentence.text[on:][:_EARSHOT], lexicon)
-    cues = [ahead for ahead in before if ahead is not None][-1:]
+    before = [c.ahead for c in cues[bisect_left(cues, at - _EARSHOT, key=_start) : bisect_left(cues, at, key=_start)]]
+    behind = [c.ahead for c in cues[bisect_left(cues, on, key=_start) : bisect_left(cues, on + _EARSHOT, key=_start)]]
+    way = [ahead for ahead in before if ahead is not None][-1:]
     # a clause of its own, as in "officers will call again, and over the weekend they had"
-    if not cues or (before[-1] is None and behind[:1] not in ([], [None])):
-        cues = [ahead for ahead in behind if ahead is not None][:1]
-    if not cues and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
+    if not way or (before[-1] is None and behind[:1] not in ([], [None])):
+        way = [ahead for ahead in behind if ahead is not None][:1]
+    if not way and isinstance(piece.said, Offset) and piece.said.unit == "weekend" and release.published:
         return release.published.weekday() in _EVE and sentence.text[at : at + 4].lower() == "this"
-    return cues[0] if cues else None
+    return way[0] if way else None
 
 
-def _heard(text: str, lexicon: Lexicon) -> list[bool | None]:
-    """For each cue of `text`, whether it looks ahead; None for a break, behind which another clause starts."""
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words at `start` of a sentence that look `ahead` or back; None is a break, behind which another clause starts."""
+
+    start: int
+    ahead: bool | None
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
+def cues_of(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
+    """The cues and breaks of a sentence, in text order."""
     looks = _looks(lexicon)
-    words = [w.lower().replace("’", "'") for w in _SPOKEN_OR_BREAK.findall(text)]
-    found: list[bool | None] = []
-    for number, word in enumerate(words):
+    found = [(m.start(), m[0].lower().replace("’", "'")) for m in _SPOKEN_OR_BREAK.finditer(sentence.text)]
+    words = [word for _, word in found]
+    cues: list[Cue] = []
+    for number, (start, word) in enumerate(found):
         if word[0] in ",;":
-            found.append(None)
+            cues.append(Cue(start, None))
             continue
-        cue = (
-            ahead for rest, ahead in looks.get(word, ()) if _goes_on(words[number + 1 :][: len(rest)], rest, lexicon)
-        )
-        ahead = next(cue, None)
+        on = words[number + 1 : number + _LONGEST]
+        ahead = next((ahead for rest, ahead in looks.get(word, ()) if _goes_on(on, rest, lexicon)), None)
         if ahead is not None:
-            found.append(ahead)
-    return found
+            cues.append(Cue(start, ahead))
+    return cues
 
 
 def _goes_on(words: Sequence[str], rest: Sequence[str], lexicon: Lexicon) -> bool:

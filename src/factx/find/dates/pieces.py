@@ -365,10 +365,12 @@ def _opening_hours(text: str, start: int, found: list[Piece], setting: Setting) 
     """Make "Monday to Friday" a recurrence where hours stand beside it, and a weekday that goes on with its hours."""
     cues = setting.lexicon.dates.cues.opening_hours
     kept: list[Piece] = []
+    day: Piece | None = None
     for number, piece in enumerate(found):
-        before_it = [p for p in kept if p.shape != "clock"][-1:]
+        if kept and kept[-1].shape != "clock":
+            day = kept[-1]
         gap = _HOURS_ON.fullmatch(text, kept[-1].end, piece.start) if kept else None
-        if piece.shape == "weekday" and gap and before_it and before_it[0].shape == "recurrence":
+        if piece.shape == "weekday" and gap and day is not None and day.shape == "recurrence":
             kept.append(replace(piece, shape="recurrence", said=None))
             continue
         if piece.shape == "weekdays":
