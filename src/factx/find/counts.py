@@ -7,7 +7,7 @@ The noun comes from the parse. A bare number is a count only in a construction t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -69,7 +69,8 @@ def find_counts(
     text: str, numbers: Sequence[Number], sentences: Sequence[Sentence], lexicon: Lexicon, language: Language
 ) -> list[Candidate]:
     """Every count of `text` in parsed `sentences`; `numbers` are those that no other kind has taken."""
-    starts, at = [s.start for s in sentences], frozenset(n.start for n in numbers)
+    starts = [s.start for s in sentences]
+    at: dict[int, frozenset[int]] = {}
     found = find_quantifiers(sentences, lexicon, language)
     taken = 0
     for number, following in pairs(numbers):
@@ -82,7 +83,9 @@ def find_counts(
         if _PER_NUMBER.search(text, max(0, number.start - 12), number.start):
             continue
         same = following if following is not None and following.start < sentence.end else None
-        candidate = _count(text, hedge(text, number, same, lexicon), sentence, at, lexicon, language)
+        if sentence.start not in at:
+            at[sentence.start] = _offsets(numbers, sentence)
+        candidate = _count(text, hedge(text, number, same, lexicon), sentence, at[sentence.start], lexicon, language)
         if candidate is not None:
             found.append(candidate)
             taken = candidate.end
@@ -91,6 +94,12 @@ def find_counts(
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
+
+
+def _offsets(numbers: Sequence[Number], sentence: Sentence) -> frozenset[int]:
+    """Where numbers start in a sentence."""
+    first, last = (bisect_left(numbers, at, key=lambda n: n.start) for at in (sentence.start, sentence.end))
+    return frozenset(n.start - sentence.start for n in numbers[first:last])
 
 
 def _joined(text: str, number: Number) -> bool:
@@ -116,7 +125,7 @@ def _hyphened(text: str, number: Number, lexicon: Lexicon) -> Candidate | None:
 def _count(
     text: str, hedged: Hedged, sentence: Sentence, at: frozenset[int], lexicon: Lexicon, language: Language
 ) -> Candidate | None:
-    """The count that a number makes in its sentence; None where it makes none. `at` is where other numbers start."""
+    """The count that a number makes in its sentence; None where it makes none. `at` is where numbers start in it."""
     inside = sentence.tokens(hedged.last.start, hedged.last.end)
     if not inside:
         return None
@@ -132,8 +141,7 @@ def _count(
         if whole is not None and (whole[1] is None or language.lemma(whole[1]) not in lexicon.units.time):
             stop, noun = whole
             return count_of(hedged.start, sentence.span([stop])[1], figure, noun, None, sentence, lexicon, language)
-        parted = frozenset(start - sentence.start for start in at)
-        noun = counted_noun(last, first, value, lexicon, parted)
+        noun = counted_noun(last, first, value, lexicon, at)
         if noun is not None:
             if not _counts(noun, hedged, text, sentence, lexicon, language):
                 return None

@@ -22,6 +22,7 @@ from factx.find.dates.parts import (
     Month,
     Months,
     Named,
+    Nth,
     Numeric,
     Offset,
     Range,
@@ -50,6 +51,7 @@ LATE = timedelta(31)
 # A day so close to one that the text has just told of belongs to the same story.
 _STORY = timedelta(10)
 _GRANULARITY: dict[int, Granularity] = {4: "year", 7: "month", 10: "day", 13: "hour", 16: "minute"}
+_SATURDAY, _WEEKEND = 5, 7
 _MONTHS: dict[str, int] = {"month": 1, "season": 3, "year": 12, "financial_year": 12}
 _RANK: dict[Resolved | None, int] = {None: 0, "explicit": 1, "context": 2, "published": 3}
 
@@ -135,6 +137,8 @@ def _resolve(said: Said, frame: Frame) -> Reading:
             return _week_of(_resolve(day, frame), edge)
         case Shifted():
             return _shifted(said, frame)
+        case Nth():
+            return _nth(said, frame)
         case Same():
             return _same(said, frame)
         case Range(start, end):
@@ -337,11 +341,28 @@ def _by_weekday(said: Day, frame: Frame) -> date | None:
             return monday + timedelta(7 + weekday)
         case 0 if weekday >= published.weekday():
             return monday + timedelta(weekday)
+        case -2:  # the one before that
+            return published - timedelta((published.weekday() - weekday - 2) % 7 + 9)
         case -1:  # the most recent one before yesterday, which has a name
             return published - timedelta((published.weekday() - weekday - 2) % 7 + 2)
     if frame.ahead:
         return published + timedelta((weekday - published.weekday()) % 7)
     return published - timedelta((published.weekday() - weekday) % 7)
+
+
+def _nth(said: Nth, frame: Frame) -> Reading:
+    month = _month(said.month, frame)
+    if month.first is None or month.last is None:
+        return month
+    weekday = _SATURDAY if said.weekday == _WEEKEND else said.weekday
+    day = month.first + timedelta((weekday - month.first.weekday()) % 7 + 7 * (said.number - 1))
+    if said.number < 0:
+        day = month.last - timedelta((month.last.weekday() - weekday) % 7)
+    if day > month.last:
+        return Reading(None, reason="out_of_range")
+    if said.weekday == _WEEKEND:
+        return _reading(f"{day}/{day + timedelta(1)}", month.resolved, granularity="weekend")
+    return _reading(day.isoformat(), month.resolved)
 
 
 def _month(said: Month, frame: Frame) -> Reading:
@@ -417,6 +438,8 @@ def _offset(said: Offset, frame: Frame) -> Reading:
     if published is None:
         return _NO_REFERENCE
     monday = published - timedelta(published.weekday())
+    if said.exact:
+        return _reading(_moved_by(published, said.unit, said.count).isoformat(), "published")
     match said.unit:
         case "day":
             value = (published + timedelta(said.count)).isoformat() + _clock(said.clock)
@@ -440,6 +463,13 @@ def _offset(said: Offset, frame: Frame) -> Reading:
             return _reading(month.isoformat()[:7], "published", said.part)
 
 
+def _moved_by(day: date, unit: Unit, count: int) -> date:
+    """The day `count` units from `day`."""
+    if unit in _MONTHS:
+        return add_months(day, count * _MONTHS[unit])
+    return day + timedelta(count * (7 if unit == "week" else 1))
+
+
 def _back(last: date, unit: Unit, count: int) -> date:
     """The first day of `count` units that end on `last`."""
     if unit in _MONTHS:
@@ -449,9 +479,7 @@ def _back(last: date, unit: Unit, count: int) -> date:
 
 def _on(first: date, unit: Unit, count: int) -> date:
     """The last day of `count` units that begin on `first`."""
-    if unit in _MONTHS:
-        return add_months(first, count * _MONTHS[unit]) - timedelta(1)
-    return first + timedelta(count * (7 if unit == "week" else 1) - 1)
+    return _moved_by(first, unit, count) - timedelta(1)
 
 
 def _stretch(said: Stretch, frame: Frame) -> Reading:
@@ -464,11 +492,7 @@ def _stretch(said: Stretch, frame: Frame) -> Reading:
         first, last = _back(published, said.unit, -said.count), published
     else:
         first = published
-        last = (
-            add_months(published, said.count * _MONTHS[said.unit])
-            if said.unit in _MONTHS
-            else published + timedelta(said.count * (7 if said.unit == "week" else 1))
-        )
+        last = _moved_by(published, said.unit, said.count)
     return _reading(f"{first}/{last}", "published")
 
 
@@ -502,7 +526,10 @@ def _shifted(said: Shifted, frame: Frame) -> Reading:
     if said.unit in {"day", "weekend"}:
         if frame.day is None or frame.day.first is None:
             return _NO_ANTECEDENT if frame.day is None else _NO_REFERENCE
-        return _reading((frame.day.first + timedelta(said.count)).isoformat() + _clock(said.clock), "context")
+        days = said.count
+        if said.weekday is not None:
+            days = said.count * (((said.weekday - frame.day.first.weekday()) * said.count - 1) % 7 + 1)
+        return _reading((frame.day.first + timedelta(days)).isoformat() + _clock(said.clock), "context")
     if said.count == 0 and said.unit in {"month", "year"}:
         return _within(frame.day or frame.period, 7 if said.unit == "month" else 4)
     if said.unit == "week":
@@ -514,6 +541,8 @@ def _shifted(said: Shifted, frame: Frame) -> Reading:
         )
     if frame.period is None or frame.period.value is None:
         return _NO_ANTECEDENT
+    if said.whole and frame.period.last is not None and frame.period.granularity in {"month", "season", "quarter"}:
+        return _reading(f"{frame.period.last.year + said.count:04}", "context")
     return _moved(frame.period, said.count * _MONTHS[said.unit])
 
 

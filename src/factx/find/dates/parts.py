@@ -86,12 +86,16 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """The day, week, month or year `count` units away from publication; `clock` only with a day."""
+    """The day, week, month or year `count` units away from publication; `clock` only with a day.
+
+    `exact` is the very day ("a year ago today").
+    """
 
     unit: Unit
     count: int
     clock: Clock | None = None
     part: Part | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,26 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class Shifted:
-    """An earlier date of the text, moved by `count` units ("the year before"); `clock` only with a day."""
+    """An earlier date of the text, moved by `count` units ("the year before"); `clock` only with a day.
+
+    With a `weekday` it is the first such day behind (or, negative, before) the earlier one: "the following Friday".
+    `whole` is the calendar year, whatever is moved ("the following year").
+    """
 
     unit: Unit
     count: int
     clock: Clock | None = None
+    weekday: int | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The `number`th `weekday` of a month (7 is a weekend, counted in its Saturdays); -1 is the last."""
+
+    number: int
+    weekday: int
+    month: Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +183,7 @@ Said: TypeAlias = (
     | UpTo
     | WeekOf
     | Shifted
+    | Nth
     | Same
     | Range
     | Numeric
@@ -212,7 +232,14 @@ def carry(start: Said, end: Said) -> Said:
 
 
 def as_before(start: Said, end: Said) -> Said:
-    """`end` with the "last" of `start`: the second day of "last Thursday and Friday" is last Friday."""
+    """`end` with what `start` says of both: "last Thursday and Friday", "December 2020 and January"."""
+    if (
+        isinstance(start, Month)
+        and isinstance(end, Month)
+        and end == Month(end.code)
+        and max(start.code, end.code) <= 12
+    ):
+        return carry(start, end)
     bare = isinstance(end, Day) and end == Day(weekday=end.weekday)
     if isinstance(start, Day) and isinstance(end, Day) and bare:
         return replace(end, which=start.which)

@@ -17,6 +17,7 @@ from factx.find.dates.parts import (
     Month,
     Months,
     Named,
+    Nth,
     Numeric,
     Offset,
     Range,
@@ -346,6 +347,8 @@ def _numeric(text: str, separator: str, weekday: int | None, setting: Setting) -
 
 def _weekday(words: _Words, text: str, _setting: Setting) -> Said:
     day = Day(day=words.value("dom"), weekday=words.value("weekday", "short_weekday"), which=words.value("which"))
+    if text.lower().endswith(" before last") or text.lower().startswith("a week last"):
+        return replace(day, which=-2)
     if day.which is None and "week" in text.lower().split():  # ("Friday week", "a week on Friday")
         return replace(day, which=2)
     return day
@@ -462,9 +465,9 @@ def _year_to_date(_words: _Words, _text: str, _setting: Setting) -> Said:
     return Stretch("year", None)
 
 
-def _ago(words: _Words, _text: str, _setting: Setting) -> Said:
+def _ago(words: _Words, text: str, _setting: Setting) -> Said:
     unit, count = words.units()
-    return Offset(unit, -count)
+    return Offset(unit, -count, exact=text.lower().endswith("today"))
 
 
 def _shifted(words: _Words, text: str, _setting: Setting) -> Said | None:
@@ -474,6 +477,18 @@ def _shifted(words: _Words, text: str, _setting: Setting) -> Said | None:
     return Shifted(unit, -count)
 
 
+def _shifted_weekday(words: _Words, text: str, _setting: Setting) -> Said:
+    return Shifted("day", -1 if "previous" in text.lower().split() else 1, weekday=words.value("weekday"))
+
+
+def _nth_weekday(words: _Words, text: str, _setting: Setting) -> Said | None:
+    weekday = words.value("weekday", "weekend")
+    number = -1 if {"last", "final"} & set(text.lower().split()[:2]) else words.value("nth")
+    if weekday is None or number is None:
+        return None
+    return Nth(number, weekday, Month(words.value("month") or 0, words.value("year"), shift=words.value("which")))
+
+
 def _same_day(words: _Words, text: str, _setting: Setting) -> Said:
     return Shifted(_lookup_unit(text, words.tables["unit"]), 0)
 
@@ -481,7 +496,10 @@ def _same_day(words: _Words, text: str, _setting: Setting) -> Said:
 def _shifted_on(words: _Words, text: str, _setting: Setting) -> Said:
     if "unit" in words.groups:
         return Shifted(*words.units())
-    return Shifted(_lookup_unit(text, words.tables["unit"]), words.number())
+    if text.lower() == "the day after that":
+        return Shifted("day", 1)
+    unit = _lookup_unit(text, words.tables["unit"])
+    return Shifted(unit, words.number(), whole=unit == "year")
 
 
 def _lookup_unit(text: str, table: dict[str, int]) -> Unit:
@@ -530,6 +548,8 @@ _READERS: dict[str, Callable[[_Words, str, Setting], Said | Clock | None]] = {
     "ago": _ago,
     "shifted": _shifted,
     "shifted_on": _shifted_on,
+    "shifted_weekday": _shifted_weekday,
+    "nth_weekday": _nth_weekday,
     "same_day": _same_day,
     "same": _same,
     "weekdays": _weekdays,
