@@ -387,6 +387,7 @@ class Periods(Table):
     stages: list[str]
     scopes: list[str]
     reporting: list[str]
+    beginnings: list[str]
 
 
 class Construction(Table):

@@ -84,6 +84,8 @@ ROWS = [
     ("On Monday the sheriff said 30 people were held.", "30 people", None, None),
     ("On Monday the sheriff announced that 30 people were held.", "30 people", None, None),
     ("On Monday 30 people were held, the sheriff said.", "30 people", "2023-06-12", None),
+    # when a thing began is not when it did what it did
+    ("The scheme launched in 2019 has helped 200 victims.", "200 victims", None, None),
     # each figure of a comparison has its own time
     ("Officers made 212 arrests in March 2023, compared with 187 in March 2022.", "212 arrests", "2023-03", None),
     ("Officers made 212 arrests in March 2023, compared with 187 in March 2022.", "187", "2022-03", None),

@@ -90,7 +90,10 @@ def _tie(
         between = text[before[-1].end - offset : figure.start - offset]
         other = any(before[-1].end <= other.start < figure.start for other in tied)
         spoke = _spoke(before[-1], between, words)
-        if not (other or spoke or words.compared.search(between) or between.rstrip().endswith(" to")):  # "in 2022 to 9"
+        began = words.beginning.search(text[: before[-1].start - offset])
+        if not (
+            other or spoke or began or words.compared.search(between) or between.rstrip().endswith(" to")
+        ):  # "in 2022 to 9"
             figure.fields["period"] = before[-1]
     opening = dates[0]
     if "period" not in figure.fields and opening.end <= figure.start and figure.fields.get("baseline") is not opening:
@@ -236,6 +239,7 @@ class _Words:
     stage: re.Pattern[str]
     scope: re.Pattern[str]
     reporting: re.Pattern[str]
+    beginning: re.Pattern[str]
 
 
 @cache
@@ -254,6 +258,7 @@ def _words(lexicon: Lexicon) -> _Words:
         breaks=re.compile(rf"[;:()–—]|,\s+(?!\d{{3}}\b)|\s-\s|\b(?:{any_of(table.breaks)})\b"),
         own_dates=re.compile(rf",\s+(?:which|that)\s+(?:{any_of(table.own_dates)})\b|,\s+when\b"),
         opening=re.compile(rf"(?:{any_of(table.opening)})?\s*(?:the\s+)?\Z", re.IGNORECASE),
+        beginning=re.compile(rf"\b(?:{any_of(table.beginnings)})(?:\s+(?:in|on|at|during))?\s*\Z", re.IGNORECASE),
         reporting=re.compile(rf"\b(?:{any_of(table.reporting)})\b", re.IGNORECASE),
         scope=re.compile(rf"\b(?:{any_of(table.scopes)})\s*\Z", re.IGNORECASE),
         stage=re.compile(rf"\b(?:{any_of(table.stages)})(?:\s+(?:of|in|a))?\s*\Z", re.IGNORECASE),

@@ -147,6 +147,8 @@ def _standing(text: str, start: int, end: int, found: list[Piece], setting: Sett
             before is not None and type(before.said) is type(piece.said) and known.join("list", text, before, piece)
         )
         listed = listed or _in_year_row(text, found, number, known)
+        if _beside_another(text, start, found, number, known):
+            continue
         if piece.said is not None and (listed or _stands(text, start, end, piece, setting)):
             kept.append(piece)
     return kept
@@ -157,6 +159,17 @@ def _in_year_row(text: str, found: list[Piece], number: int, known: Joints) -> b
     beside = pairwise(found[max(0, number - 1) : number + 2])
     return found[number].shape == "year" and any(
         a.shape == b.shape == "year" and known.join("years", text, a, b) for a, b in beside
+    )
+
+
+def _beside_another(text: str, start: int, found: list[Piece], number: int, known: Joints) -> bool:
+    """Whether a day is named from the date behind it: "the Sunday before Christmas Eve", "the weekend after 3 June"."""
+    piece, behind = found[number], found[number + 1 : number + 2]
+    whole = text[piece.start : piece.start + 3].lower() == "the" or word_before(text, start, piece.start) == "the"
+    return (
+        piece.shape in {"weekday", "this_unit"}
+        and whole
+        and any(p.shape != "clock" and known.join("beside", text, piece, p) for p in behind)
     )
 
 
@@ -187,6 +200,9 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
     following = follower[1] if follower else ""
     known = joints(setting.lexicon)
     if known.behind("reference_of", text, start, piece.start):
+        return False
+    figures = piece.shape == "day" and not any(c.isalpha() for c in text[piece.start : piece.end])
+    if figures and known.behind("reference", text, start, piece.start):
         return False
     if piece.shape in {"day", "month"} and following in dates.cues.streets and text[piece.end - 1].isalpha():
         return False

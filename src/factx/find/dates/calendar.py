@@ -358,8 +358,6 @@ def _nth(said: Nth, frame: Frame) -> Reading:
     day = month.first + timedelta((weekday - month.first.weekday()) % 7 + 7 * (said.number - 1))
     if said.number < 0:
         day = month.last - timedelta((month.last.weekday() - weekday) % 7)
-    if day > month.last:
-        return Reading(None, reason="out_of_range")
     if said.weekday == _WEEKEND:
         return _reading(f"{day}/{day + timedelta(1)}", month.resolved, granularity="weekend")
     return _reading(day.isoformat(), month.resolved)

@@ -347,6 +347,8 @@ def _numeric(text: str, separator: str, weekday: int | None, setting: Setting) -
 
 def _weekday(words: _Words, text: str, _setting: Setting) -> Said:
     day = Day(day=words.value("dom"), weekday=words.value("weekday", "short_weekday"), which=words.value("which"))
+    if text.lower().endswith(" last") and " before " not in text.lower():  # ("on Thursday last")
+        return replace(day, which=-1)
     if text.lower().endswith(" before last") or text.lower().startswith("a week last"):
         return replace(day, which=-2)
     if day.which is None and "week" in text.lower().split():  # ("Friday week", "a week on Friday")
