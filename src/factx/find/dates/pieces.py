@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.find.dates.parts import (
@@ -134,17 +134,21 @@ def clocks(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
 
 
 def _scan(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
-    """The pieces of text[start:end]: at each word that can open a shape, the longest that fits."""
+    """The pieces of text[start:end]: at each word that can open a shape, the longest that fits.
+
+    Shapes are filed under words in lower case, and figures under one sign.
+    """
     filed = shapes(setting.lexicon)
+    tokens = list(WORD.finditer(text, start, end))
+    words = [DIGIT if word[0].isdigit() else word.lower() for word in (token[0] for token in tokens)]
     found: list[Piece] = []
     position = start
-    following = ""
     # (each word with the one behind it, so that a row that needs both is not tried on one)
-    for token, behind in pairwise(chain(WORD.finditer(text, start, end), [None])):
-        word = following or _key(token)
-        following = _key(behind)
-        rows = filed.opened_by(word, following)
-        if not rows or token is None or (at := token.start()) < position or _glued(text, at, position if found else -1):
+    for token, (word, following) in zip(tokens, pairwise([*words, ""]), strict=True):
+        if word not in filed.heads:
+            continue
+        rows, at = filed.opened_by(word, following), token.start()
+        if not rows or at < position or _glued(text, at, position if found else -1):
             continue
         best: Piece | None = None
         for shape in rows:
@@ -160,12 +164,6 @@ def _scan(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
             found.append(best)
             position = best.end
     return found
-
-
-def _key(token: re.Match[str] | None) -> str:
-    """What shapes are filed under that a word of the text can open."""
-    word = token[0] if token else ""
-    return DIGIT if word[:1].isdigit() else word.lower()
 
 
 def _glued(text: str, at: int, behind: int) -> bool:

@@ -65,6 +65,16 @@ _FIGURES = {
     "clock_hour": r"(?P<clock_hour>1[0-2]|[1-9])(?![\d,.:/%])",
     "meridiem": rf"(?P<meridiem>{_MERIDIEM})",
 }
+# The second words of figures that have one ("3.15pm", "3rd", "1990s"); None where they may be one word.
+_SECONDS: dict[str, tuple[str | None, ...]] = {
+    "dom": (None, "st", "nd", "rd", "th"),
+    "iso": (DIGIT,),
+    "numeric": (DIGIT,),
+    "split_year": (DIGIT,),
+    "decade": ("s",),
+    "short_decade": ("s",),
+    "clock": (DIGIT, "a", "p", "am", "pm", "hrs", "hours", "hr", "h"),
+}
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")
 _FORTNIGHT = len(_UNITS)
 _PARTS: dict[int, Part] = {-1: "early", 0: "mid", 1: "late"}
@@ -89,6 +99,7 @@ class Shapes:
 
     by_word: dict[str, tuple[Shape, ...]]
     by_pair: dict[tuple[str, str], tuple[Shape, ...]]
+    heads: frozenset[str]
 
     def opened_by(self, word: str, following: str) -> tuple[Shape, ...]:
         """The shapes that can start with `word` where `following` is the next word."""
@@ -113,7 +124,9 @@ def shapes(lexicon: Lexicon) -> Shapes:
     for pair, shape in pairs:
         by_pair.setdefault(pair, list(by_word.get(pair[0], ()))).append(shape)
     return Shapes(
-        {word: tuple(found) for word, found in by_word.items()}, {pair: tuple(found) for pair, found in by_pair.items()}
+        {word: tuple(found) for word, found in by_word.items()},
+        {pair: tuple(found) for pair, found in by_pair.items()},
+        frozenset(by_word) | {first for first, _ in by_pair},
     )
 
 
@@ -154,27 +167,21 @@ def _openings(tokens: list[_Token], words: dict[str, dict[str, int]]) -> Iterato
             yield from rest
             return
         for first, second in (heads for a in token.alternatives for heads in _heads(a, words)):
-            if second is not None or first not in {DIGIT, ""}:
-                yield from ((first, s) for s in ([second] if second else [w for w, _ in rest] + [None] * ends))
-            elif first == DIGIT:
-                yield DIGIT, None
-            else:  # ("number": a figure that is one word, whatever it is)
-                yield from ((DIGIT, w) for w, _ in rest)
+            seconds = [second] if second else [*(w for w, _ in rest), *[None] * ends]
+            yield from ((first, s) for s in seconds)
         if not token.optional:
             return
 
 
 def _heads(alternative: str, words: dict[str, dict[str, int]]) -> Iterator[tuple[str, str | None]]:
-    """The first word of an alternative, and its second if it has one; a bare number is ("", None)."""
+    """The first word of an alternative, and its second if it has one."""
     names = _names(alternative)
     texts = [alternative] if not names else []
     for name in names:
-        if name == "number":
-            yield "", None
-        elif name == "meridiem":
+        if name == "meridiem":
             texts += ["a", "p", "am", "pm"]
         elif name in _FIGURES:
-            yield DIGIT, None
+            yield from ((DIGIT, second) for second in _SECONDS.get(name, (None,)))
         texts += words.get("number_word" if name == "number" else name, ())
     for text in texts:
         found = [DIGIT if w[0].isdigit() else w.lower() for w in WORD.findall(text)]
