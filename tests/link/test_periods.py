@@ -70,6 +70,7 @@ ROWS = [
     ),
     (LONG_TABLE, "149", "2021", None),
     (LONG_TABLE, "359", "2022", None),
+    ("Offence       2021     2022\nArson          n/a      n/a\nFraud         41      57", "57", "2022", None),
     # a heading that is a date, above a list
     ("Arrests in the year to March 2023\n\n• Arson: 64\n• 211 people for fraud", "64", FY, None),
     ("Arrests in the year to March 2023\n\n• Arson: 64\n• 211 people for fraud", "211 people", FY, None),

@@ -192,14 +192,15 @@ def _columns(
     head: Sequence[Candidate] = ()
     for above in range(number - 1, -1, -1):
         line, said = release.paragraphs[above], by_paragraph.get(above, [])
-        if above in heads or len(said) != 1:
-            head = heads.get(above, ())
+        named = [date for one in said for date in dates.get(one.start, [])]
+        if above in heads:
+            head = heads[above]
             break
-        named = dates.get(said[0].start, [])
-        if said[0].start not in figures:
-            head = named if line.end - line.start <= _HEADING else ()
+        if named:
+            bare = line.end - line.start <= _HEADING and not any(one.start in figures for one in said)
+            head = named if bare else ()
             break
-        if named or not ROW.match(release.text, line.body, line.end):
+        if not ROW.match(release.text, line.body, line.end):
             break
     heads[number] = head
     return list(zip(counts, head, strict=True)) if len(head) == len(counts) else []

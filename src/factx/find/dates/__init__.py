@@ -235,8 +235,13 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
             return word not in dates.cues.hedged_ago
         case "this_unit" | "stretch", _:
             return following.lower() != "of" and not (word == "the" and piece.shape == "this_unit")
-        case "holiday" | "movable", _:  # ("the Boxing Day Dip" is the name of something)
-            return text[piece.end - 1].isdigit() or not _name_goes_on(text, piece.end, end)
+        case (
+            "holiday" | "movable",
+            _,
+        ):  # ("the Boxing Day Dip" is the name of something, a "Halloween-style mask" no day)
+            in_capitals = text[piece.start : piece.end].isupper()
+            named = text.startswith("-", piece.end) or (not in_capitals and _name_goes_on(text, piece.end, end))
+            return text[piece.end - 1].isdigit() or not named
         case "relative_day", _:
             return not _nowadays(text, end, piece, setting)
         case "led", UpTo(end=Day(month=None)):

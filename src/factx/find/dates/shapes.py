@@ -54,7 +54,7 @@ _FIGURES = {
     "number": r"(?P<number>\d{1,3})\b",
     "iso": r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-\d\d)"
     r"(?:[T ](?P<iso_clock>[0-2]\d:[0-5]\d)(?::[0-5]\d)?)?(?![\d-])",
-    "numeric": r"(?P<numeric>\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:(?:19|20)\d\d|\d\d))(?![\d/]|[.-]\d)",
+    "numeric": r"(?P<numeric>\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:(?:19|20)\d\d|\d\d))(?![\d/]|[.-]\w)",
     "clock": (
         rf"(?:(?P<twelve>1[0-2]|0?[1-9])(?:[.:](?P<twelve_minute>[0-5]\d))?\s?(?P<half>{_MERIDIEM})"
         r"|(?P<hours>[01]?\d|2[0-3])[:.](?P<hours_minute>[0-5]\d)\s?(?:hrs|hours|hr|h)\b"
