@@ -239,8 +239,7 @@ def _stands(text: str, start: int, end: int, piece: Piece, setting: Setting) -> 
             "holiday" | "movable",
             _,
         ):  # ("the Boxing Day Dip" is the name of something, a "Halloween-style mask" no day)
-            in_capitals = text[piece.start : piece.end].isupper()
-            named = text.startswith("-", piece.end) or (not in_capitals and _name_goes_on(text, piece.end, end))
+            named = _name_goes_on(text, piece.end, end) or text.startswith("-", piece.end)
             return text[piece.end - 1].isdigit() or not named
         case "relative_day", _:
             return not _nowadays(text, end, piece, setting)
