@@ -98,7 +98,7 @@ STORIES = [
     ),
     # the hours of one day
     (
-        "It burned between 2am and 3.30am on Saturday 10 June. He told us the next day.",
+        "It burned between 1am and 4.15am on Saturday 10 June. He told us the next day.",
         "the next day",
         "2023-06-11",
     ),
@@ -187,7 +187,7 @@ def test_the_day_that_a_text_calls_today_goes_before_that_of_its_page(text: str,
 
 
 def test_a_holiday_has_the_year_of_a_day_in_full_beside_it() -> None:
-    text = "Four men robbed a bar on New Year's Eve, a jury heard. The bar was shut on 1 January 2017."
+    text = "Four men raided a club on New Year's Eve, a jury heard. The club was shut on 1 January 2017."
     assert values(text)[0] == ("New Year's Eve", "2016-12-31")
 
 
@@ -234,7 +234,7 @@ FORMS = [
     ("It was cut at 5.50pm on Saturday (10).", [("5.50pm on Saturday (10)", "2023-06-10T17:50")]),
     ("5th and 6th June: open days", [("5th", "2023-06-05"), ("6th June", "2023-06-06")]),
     ("She left today at 1.30pm, Monday 12 June 2023.", [("today at 1.30pm, Monday 12 June 2023", "2023-06-12T13:30")]),
-    ("In the last two weeks of April it rose.", [("the last two weeks of April", "2023-04-17/2023-04-30")]),
+    ("In the final two weeks of April it rose.", [("the final two weeks of April", "2023-04-17/2023-04-30")]),
     ("In the first three days of May 2021 it rose.", [("the first three days of May 2021", "2021-05-01/2021-05-03")]),
     ("In the first week of June last year it rose.", [("the first week of June last year", "2022-06-01/2022-06-07")]),
     ("Friday is the last day for entries.", [("Friday", "2023-06-09")]),
@@ -253,7 +253,7 @@ FORMS = [
         "At quarter to nine in the morning on 5 May it rang.",
         [("quarter to nine in the morning on 5 May", "2023-05-05T08:45")],
     ),
-    ("It is Harvest Month, which is celebrated throughout the month of May.", []),
+    ("It is Harvest Month, which is marked all through the month of May.", []),
     (
         "Open on Sunday 11 June, from 10am and 4pm.",
         [("Sunday 11 June, from 10am and 4pm", "2023-06-11T10/2023-06-11T16")],

@@ -147,7 +147,7 @@ def _lead_in(
     dates: Mapping[int, list[Candidate]],
     figures: Mapping[int, list[Candidate]],
 ) -> Candidate | None:
-    """The date of the line that leads into the list in which the sentence stands ("In the year to March 2019:").
+    """The date of the line that leads into the list in which the sentence stands ("In the year to June 2021:").
 
     A heading that starts or ends with the date, and has no figures, leads into the list below it too.
     """
@@ -164,7 +164,7 @@ def _lead_in(
 
 
 def _is_heading(line: Sequence[Sentence], date: Candidate, figures: Mapping[int, list[Candidate]]) -> bool:
-    """Whether a line is a heading of a date: "Arrests in the year to March 2019", "2018/19"."""
+    """Whether a line is a heading of a date: "Arrests in the year to June 2021", "2018/19"."""
     one = line[0]
     short = len(line) == 1 and one.end - one.start <= _HEADING and one.text[-1] not in ".!?,;"
     return short and (date.start == one.start or date.end == one.end) and one.start not in figures

@@ -108,7 +108,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class UpTo:
-    """`count` units that end with `end` ("the 12 months to September 2021"); negative: that begin with it."""
+    """`count` units that end with `end` ("the 12 months to May 2021"); negative: that begin with it."""
 
     unit: Unit
     count: int
