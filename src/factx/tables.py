@@ -418,6 +418,7 @@ class DateCues(Table):
     behind_season: frozenset[str]
     behind_year: frozenset[str]
     weak_behind_year: frozenset[str]
+    year_verbs: frozenset[str]
     behind_year_of_noun: frozenset[str]
     references: frozenset[str]
     hedged_ago: frozenset[str]

@@ -262,6 +262,8 @@ def _is_year(text: str, start: int, piece: Piece, following: str, setting: Setti
     word = word_before(text, start, piece.start)
     if word == "(":
         return text[piece.end : piece.end + 1] in {")", ","} or following.lower() in cues.behind_year
+    if text[piece.start].isalpha() or following in cues.year_verbs:  # ("the year 2020"; "2021 ended with")
+        return not _is_reference(text, start, piece.start, setting)
     if word is None or _is_reference(text, start, piece.start, setting):
         return False
     if word in cues.behind_year:
