@@ -1,11 +1,12 @@
-"""Draw quantities or dates, or whole releases, at random from a folder, to be read and judged by a person.
+"""Draw quantities, dates or quotes, or whole releases, at random from a folder, to be read and judged by a person.
 
     python benchmarks/draw.py FOLDER --claims 300 --seed 1
     python benchmarks/draw.py FOLDER --claims 200 --seed 1 --what dates
+    python benchmarks/draw.py FOLDER --claims 200 --seed 1 --what quotes
     python benchmarks/draw.py FOLDER --releases 60 --seed 1
 
-Claims are printed with their fields and the sentence, the claim between »«; releases with their whole text and,
-behind it, every quantity or date found. A folder is parted in two halves by the names of its files: rules may be
+Claims are printed with their fields and what stands around them, the claim between »«; releases with their whole text
+and, behind it, everything found of that sort. A folder is parted in two halves by the names of its files: rules may be
 written with the first in sight, figures are taken on the second (the default). The same seed draws the same.
 """
 
@@ -19,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factx.claims import Quote
 from factx.extract import extract_release
 from factx.language import Language
 from factx.lexicon import lexicon
@@ -32,7 +34,10 @@ NO_QUANTITY = {"date", "quote"}
 FIELDS = (
     *("value", "low", "high", "qualifier", "change", "status", "form", "head", "item", "action", "actor", "of"),
     *("currency", "unit", "person", "period", "baseline", "granularity", "part", "resolved", "readings", "reason"),
+    *("style", "cue", "speakers"),
 )
+# How much is shown before and behind a claim.
+AROUND = {"quantities": (220, 160), "dates": (220, 160), "quotes": (600, 400)}
 
 
 def dates_of_pages(manifest: Path) -> dict[str, date]:
@@ -56,19 +61,27 @@ def shown(claim: Claim) -> str:
         del have["status"]
     if not have.get("readings", "()").strip("()"):
         have.pop("readings", None)
-    return f"{claim.kind} »{claim.text}« {json.dumps(have, ensure_ascii=False)}"
+    if isinstance(claim, Quote):
+        have |= {"speaker": claim.speaker and claim.speaker.model_dump(exclude_none=True)}
+    if not have.get("speakers", "()").strip("()"):
+        have.pop("speakers", None)
+    text = f"{claim.text[:40]} … {claim.text[-40:]}" if len(claim.text) > 90 else claim.text
+    return f"{claim.kind} »{text}« {json.dumps(have, ensure_ascii=False)}"
 
 
-def marked(release: Release, claim: Claim) -> str:
-    """The sentence of a claim, with a little before it, the claim between »«."""
-    begin = max(0, claim.start - 220)
-    around = (release.text[begin : claim.start], claim.text, release.text[claim.end : claim.end + 160])
-    return " ".join(f"{around[0]}»{around[1]}«{around[2]}".split())
+def marked(release: Release, claim: Claim, what: str) -> str:
+    """A claim between »«, with what stands around it; paragraphs of a quote are kept apart with ¶."""
+    before, behind = AROUND[what]
+    begin = max(0, claim.start - before)
+    around = (release.text[begin : claim.start], claim.text, release.text[claim.end : claim.end + behind])
+    paragraphs = f"{around[0]}»{around[1]}«{around[2]}".split("\n\n" if what == "quotes" else "\0")
+    return " ¶ ".join(" ".join(p.split()) for p in paragraphs)
 
 
 def judged(report: Report, what: str) -> list[Claim]:
-    """The claims of a report that are judged: its dates, or its quantities."""
-    return [c for c in report.claims if (c.kind == "date" if what == "dates" else c.kind not in NO_QUANTITY)]
+    """The claims of a report that are judged: its dates, its quotes or its quantities."""
+    one = {"dates": "date", "quotes": "quote"}.get(what)
+    return [c for c in report.claims if (c.kind == one if one else c.kind not in NO_QUANTITY)]
 
 
 def main() -> None:
@@ -78,7 +91,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=0)
     parser.add_argument("--releases", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--what", choices=("quantities", "dates"), default="quantities")
+    parser.add_argument("--what", choices=tuple(AROUND), default="quantities")
     parser.add_argument("--manifest", type=Path, help='lines of {"file": …, "published": …}, below FOLDER')
     parser.add_argument("--half", choices=("first", "second", "both"), default="second")
     options = parser.parse_args()
@@ -103,7 +116,7 @@ def main() -> None:
         drawn += [(path, release, claim) for claim in claims]
     for number, (path, release, claim) in enumerate(chance.sample(drawn, min(options.claims, len(drawn))), 1):
         print(f"\n[{number}] {path.name}:{claim.line} (published {release.published})")
-        print(f"  {shown(claim)}\n  {marked(release, claim)}")
+        print(f"  {shown(claim)}\n  {marked(release, claim, options.what)}")
 
 
 if __name__ == "__main__":

@@ -272,6 +272,7 @@ class Quote(_Claim):
     style: Literal["direct", "mixed"]
     speaker: Speaker | None = None
     speakers: tuple[str, ...] = ()
+    reason: str | None = None
     cue: str | None = None
 
     @model_validator(mode="after")

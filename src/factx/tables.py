@@ -333,9 +333,13 @@ class People(Table):
     particles: list[str]
     suffixes: list[str]
     spokespeople: list[str]
+    he: list[str]
+    she: list[str]
+    postnominals: list[str]
     roles: list[str]
     relations: list[str]
     not_names: list[str]
+    specialisms: list[str]
     modifiers: dict[str, list[str]]
     ranks: dict[str, list[str]]
     titles: dict[str, list[str]]
@@ -345,6 +349,8 @@ class Organisations(Table):
     """organisations.toml: how organisations, operations, laws and places are named."""
 
     heads: list[str]
+    branched: list[str]
+    counties: list[str]
     names: list[str]
     operations: list[str]
     laws: list[str]

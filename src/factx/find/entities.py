@@ -111,18 +111,19 @@ def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple
     heads, skipped, roles = _heads(lexicon), _skipped(lexicon), _roles(lexicon)
     first = position = 0
     while position < len(tokens):
-        known = _known(text, tokens, position, lexicon)
         bare = _POSSESSIVE.sub("", tokens[position][2])
+        known = 0 if bare in heads and position > first else _known(text, tokens, position, lexicon)
         if known:
             begin = tokens[position][0]
-            yield begin, begin + known
-            while position < len(tokens) and tokens[position][0] < begin + known:
+            reach = _goes_on(tokens, position, begin + known, lexicon)
+            yield begin, reach
+            while position < len(tokens) and tokens[position][0] < reach:
                 position += 1
             first = position
         elif (
             bare in roles
             or bare in {"for", "in", "on"}
-            or (first == position and (bare in _JOINING or bare in skipped))
+            or (first == position and (bare in _JOINING or (bare in skipped and not _named_unit(tokens, position, lexicon))))
         ):
             first = position = position + 1
         elif bare in heads and (position > first or bare in _LEADS):
@@ -134,6 +135,38 @@ def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple
             position += 1
             if bare != tokens[position - 1][2] and not _possessed(tokens, position):
                 first = position
+
+
+def _named_unit(tokens: list[_Token], position: int, lexicon: Lexicon) -> bool:
+    """Whether a word that is a rank opens the name of a unit instead: "Major Crime Unit"."""
+    behind = tokens[position + 1][2] if position + 1 < len(tokens) else ""
+    return behind in _unit_words(lexicon) and tokens[position][2] in {"Major", "Special"}
+
+
+def _goes_on(tokens: list[_Token], position: int, end: int, lexicon: Lexicon) -> int:
+    """The end of an organisation known by heart that ends at `end`: behind a branch, or a head that goes with it."""
+    rest = [t for t in tokens[position:] if t[0] >= end]
+    if not rest or rest[0][0] != end + 1:
+        return end
+    if tokens[position][2] in lexicon.organisations.branched:
+        last = end
+        for number, (_, stop, word) in enumerate(rest):
+            joins = word in {"and", "&"} and number + 1 < len(rest)
+            if not joins and (word in _JOINING or word in _skipped(lexicon) or word in _roles(lexicon)):
+                break
+            last = last if joins else stop - len(word) + len(_POSSESSIVE.sub("", word))
+            if _POSSESSIVE.search(word):
+                break
+        return last
+    for _, stop, word in rest[:5]:
+        bare = _POSSESSIVE.sub("", word)
+        if word in _JOINING or bare in _skipped(lexicon) or bare in _roles(lexicon):
+            break
+        if bare in _heads(lexicon):
+            return stop - len(word) + len(bare)
+        if bare != word:
+            break
+    return end
 
 
 def _behind_head(
@@ -198,6 +231,13 @@ def _names(lexicon: Lexicon) -> frozenset[str]:
         n for names in lexicon.publishers.names.values() for name, others in names.items() for n in (name, *others)
     ]
     return frozenset([*lexicon.organisations.names, *forces])
+
+
+@cache
+def _unit_words(lexicon: Lexicon) -> frozenset[str]:
+    """Words that go on in the name of a unit."""
+    people = lexicon.people
+    return frozenset(people.not_names[people.not_names.index("Police") :]) - _roles(lexicon) - frozenset(people.ranks)
 
 
 @cache

@@ -77,7 +77,7 @@ def title_at(text: str, start: int, end: int, lexicon: Lexicon) -> Title | None:
         return None
     spoken = [k for k in kinds if k[0] != "honorific"]
     # Modifiers alone ("Deputy", "Senior", "Former") are no role unless the tables have them as a rank.
-    while spoken and spoken[-1][0] == "modifier":
+    while spoken and spoken[-1][0] in _BEFORE_RANK:
         spoken.pop()
     if not spoken:
         if all(k[0] == "honorific" for k in kinds):
@@ -85,13 +85,17 @@ def title_at(text: str, start: int, end: int, lexicon: Lexicon) -> Title | None:
         return None
     # The rank is the last one, with what makes another of it ("Deputy", "Detective"): "Community Officer PC" is PC.
     first = len(spoken) - 1
-    while first and spoken[first - 1][1] in lexicon.people.modifiers:
+    while first and (spoken[first - 1][0] == "specialism" or spoken[first - 1][1] in lexicon.people.modifiers):
         first -= 1
     spoken = spoken[first:]
     role = text[spoken[0][2] : spoken[-1][3]]
-    rank = " ".join(k[1] for k in spoken) if any(k[0] == "rank" for k in spoken) else None
-    last = max(kinds[-1][3] if kinds[-1][0] != "modifier" else 0, spoken[-1][3])
+    ranked = [k[1] for k in spoken if k[0] != "specialism"]
+    rank = " ".join(ranked) if any(k[0] == "rank" for k in spoken) else None
+    last = max(kinds[-1][3] if kinds[-1][0] not in _BEFORE_RANK else 0, spoken[-1][3])
     return Title(start, last, " ".join(role.split()), rank)
+
+
+_BEFORE_RANK = frozenset({"modifier", "specialism"})
 
 
 def named_at(text: str, start: int, end: int, lexicon: Lexicon, *, titled: bool = False) -> Named | None:
@@ -233,6 +237,7 @@ def _titles(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, str]
         ("title", people.titles),
         ("honorific", {h: [] for h in people.honorifics}),
         ("modifier", people.modifiers),
+        ("specialism", {s: [] for s in people.specialisms}),
     ]
     for kind, entries in kinds:
         for full, short in entries.items():

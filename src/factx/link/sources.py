@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from factx.find.entities import organisations
-from factx.find.names import WORD, named_at, people_in, surname, title_at
+from factx.find.names import WORD, named_at, people_in, title_at
 from factx.lexicon import any_of
+from factx.link.cast import Subject, sex_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from factx.find.entities import EntityCandidate
-    from factx.find.quotes.cues import Cue
+    from factx.find.quotes.cues import Cue, Prose
     from factx.lexicon import Lexicon
+    from factx.link.cast import Cast
     from factx.release import Release
 
 # Openers of a phrase that stands before the subject ("Speaking after the hearing, …", "In a statement, …").
@@ -36,88 +35,45 @@ _CHUNK = re.compile(r"(?:[^,()]|,(?=\d)|\([^()]*\)|[()])+")
 _SUFFIX = re.compile(r"\s*(?:Jr|Sr|II|III|IV|QPM|MBE|OBE|CBE|BEM|KC|QC|MP|MSP|TD)\.?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who speaks, as named in the text at [start, end); `pronoun` is set while it is not known who that is."""
-
-    name: str | None
-    role: str | None
-    rank: str | None
-    organisation: str | None
-    start: int
-    end: int
-    via: Literal["cue", "continuation", "pronoun"] = "cue"
-    names: tuple[str, ...] = ()
-    pronoun: str | None = None
-
-
 class Subjects:
-    """Reads subjects out of a release: who is named where, and who goes by a surname or a rank alone."""
+    """Reads the subjects of reporting words out of a release."""
 
-    def __init__(self, release: Release, entities: Sequence[EntityCandidate], lexicon: Lexicon) -> None:
-        """Learn who is named in `release`: by rank from the tables, without one from `entities`."""
+    def __init__(self, release: Release, cast: Cast, lexicon: Lexicon) -> None:
+        """Read `release`, in which `cast` is named."""
         self.release = release
         self.text = release.text
+        self.cast = cast
         self.lexicon = lexicon
         self._words = _patterns(lexicon)
-        ranked = [
-            Subject(n.name, n.role, n.rank, None, n.start, n.end)
-            for n in people_in(release.text, lexicon)
-            if n.title is not None
-        ]
-        taken = {start for p in ranked for start in range(p.start, p.end)}
-        plain = [
-            Subject(e.name, None, e.rank, None, start, end)
-            for e in entities
-            if e.kind == "person"
-            for start, end in e.mentions
-            if start not in taken
-        ]
-        self._people = sorted([*ranked, *plain], key=lambda p: p.start)
-        self._starts = [p.start for p in self._people]
-        self._full: dict[str, list[Subject]] = {}
-        for person in self._people:
-            self._know(person)
 
-    def _know(self, person: Subject) -> None:
-        if person.name and " " in person.name:
-            known = self._full.setdefault(surname(person.name), [])
-            if all(person.name != k.name for k in known):
-                known.append(person)
-            elif person.role and not any(k.role for k in known if k.name == person.name):
-                known[:] = [person if k.name == person.name else k for k in known]
+    def introduce(self, prose: Prose) -> list[Subject]:
+        """Everyone named, each time they are, with the role and organisation that stand there; the cast learns them."""
+        found = []
+        for person in self.cast.named:
+            sentence = prose.sentences[max(0, prose.index(person.start))]
+            end = min(sentence.end, person.end + _REACH)
+            role = None if person.role else self._role_behind(person.end, end)
+            employer = self._employer_behind(person.end, end)
+            told = replace(person, role=person.role or role, organisation=employer)
+            self.cast.know(told)
+            found.append(told)
+        return [self.cast.whole(p) for p in found]
 
-    def people(self, start: int, end: int) -> list[Subject]:
-        """Everyone named within [start, end), under the full name where there is one."""
-        first = bisect_right(self._starts, start - 1)
-        return [self._whole(p) for p in self._people[first : bisect_right(self._starts, end - 1)]]
+    def _role_behind(self, start: int, end: int) -> str | None:
+        """The role in apposition right behind a name: "Ann Other, head of the unit, …"."""
+        gap = _APPOSED.match(self.text, start, end)
+        chunk = _CHUNK.match(self.text, gap.end(), end) if gap else None
+        if chunk is None or self._words.group.match(self.text, *chunk.span()) or chunk[0].count(" ") > _LONGEST_APPOSED:
+            return None
+        return self._role(*chunk.span())
 
-    def _whole(self, person: Subject) -> Subject:
-        """A person named by surname alone, under the one full name that has it; a role they were given elsewhere."""
-        if person.name is None:
-            return person
-        known = self._full.get(surname(person.name), [])
-        if " " not in person.name:
-            same = [k for k in known if person.rank and k.rank == person.rank] if len(known) > 1 else known
-            if len(same) != 1:
-                return person
-            return replace(
-                person,
-                name=same[0].name,
-                role=person.role or same[0].role,
-                rank=person.rank or same[0].rank,
-                organisation=person.organisation or same[0].organisation,
-            )
-        if person.role is None:
-            same = [k for k in known if k.name == person.name and k.role]
-            if same:
-                return replace(
-                    person,
-                    role=same[0].role,
-                    rank=same[0].rank,
-                    organisation=person.organisation or same[0].organisation,
-                )
-        return person
+    def _employer_behind(self, start: int, end: int) -> str | None:
+        """The organisation right behind a name: "of the Roads Unit", "(Crime Command)", ", head of X at Y"."""
+        joined = _OF_WHOM.match(self.text, start, end)
+        if joined is None:
+            return None
+        found = organisations(self.text, self.lexicon, joined.end(), end)
+        return self._employer(*found[0]) if found and found[0][0] == joined.end() else None
 
     def subject(self, cue: Cue) -> Subject | None:
         """The subject of a reporting word; with `pronoun` set where it is one."""
@@ -125,16 +81,31 @@ class Subjects:
         found = self._behind(start, end) if cue.form in {"inverted", "according"} else self._before(start, end, cue)
         if found is None:
             return None
-        if found.name is not None:
-            self._know(found)
-        return self._whole(found)
+        self.cast.know(found)
+        return self.cast.whole(found)
 
     def _behind(self, start: int, end: int) -> Subject | None:
         """The subject that starts at `start`: "said Inspector Lee, who …"."""
         chunks = self._chunks(start, end)
         if not chunks:
             return None
-        return self._phrase(*chunks[0], self._rest(chunks, 0))
+        alone = list(itertools.takewhile(lambda c: self._alone(*c), chunks))
+        if alone and len(alone) < len(chunks):
+            joint = self._phrase(*chunks[len(alone)], end)
+            if joint is not None and joint.names:
+                return self._with_others(joint, alone)
+        found = self._phrase(*chunks[0], self._rest(chunks, 0))
+        return None if found is None else self._with_role(found, chunks, 0)
+
+    def _with_others(self, joint: Subject, before: list[tuple[int, int]]) -> Subject:
+        """A joint statement with those named before its last two, each between commas: "A, B and C said"."""
+        for chunk in reversed(before):
+            other = self._person(chunk[0] + _blank(self.text, *chunk), chunk[1], chunk[1])
+            if other is None or not self._alone(other.start, chunk[1]):
+                break
+            name = self.cast.whole(other).name or ""
+            joint = replace(joint, names=(name, *joint.names), start=other.start)
+        return joint
 
     def _before(self, start: int, end: int, cue: Cue) -> Subject | None:
         """The subject of a verb (or the name before a colon or behind a dash) in text[start:end]."""
@@ -162,27 +133,56 @@ class Subjects:
         for index in order:
             chunk = chunks[index]
             last = touching and index == len(chunks) - 1
+            named_alone = last and any(self._alone(*c) for c in chunks[:index])
             relative = _OBJECT_CLAUSE.match(text, *chunk) if last else None
             found = self._phrase(relative.end() if relative else chunk[0], chunk[1], self._rest(chunks, index))
             if found is None and (last or index == 0):
                 found = self._ends_with_person(*chunk)
-            apposed = (
-                index > 0
-                and found is not None
-                and found.role is None
-                and any(self._role(*c) for c in chunks[index - 1 : index + 1])
+            apposed = index > 0 and (
+                named_alone
+                or (
+                    found is not None
+                    and found.role is None
+                    and any(self._role(*c) for c in chunks[index - 1 : index + 1])
+                )
             )
-            if found is not None and (found.name or found.names or found.pronoun or (last and not apposed)):
+            if found is not None and found.names:
+                return self._with_others(found, chunks[:index])
+            if found is not None and (found.name or found.pronoun or (last and not apposed)):
                 return self._with_role(found, chunks, index)
             owner = owner or found
             if (
                 last
+                and not named_alone
                 and not _MODIFIER.match(text, *chunk)
                 and not _OPENER.match(text, *chunk)
                 and not self._predicate(*chunk)
             ):
                 return None
         return owner
+
+    def opening(self, start: int, end: int) -> Subject | None:
+        """The subject of the sentence text[start:end], behind what opens it ("After the hearing, …")."""
+        chunks = self._chunks(start, end)
+        for index, chunk in enumerate(chunks[:3]):
+            found = self._phrase(*chunk, self._rest(chunks, index))
+            if found is not None and found.name is None and found.role and index + 1 < len(chunks):
+                behind = chunks[index + 1]
+                named = self._kin(*behind) or (self._phrase(*behind, behind[1]) if self._alone(*behind) else None)
+                found = replace(named, role=found.role, sex=found.sex) if named is not None else found
+            if found is not None:
+                return self.cast.whole(self._with_role(found, chunks, index))
+            if not _OPENER.match(self.text, *chunk):
+                return None
+        return None
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether a chunk is a person's name, with rank and honours, and no more: what follows is in apposition."""
+        begin = start + _blank(self.text, start, end)
+        named = named_at(self.text, begin, end, self.lexicon)
+        if named is None or self._organisation_at(begin, named.end):
+            return False
+        return not self._words.postnominal.sub("", self.text[named.end : end]).strip()
 
     def _predicate(self, start: int, end: int) -> bool:
         """Whether a chunk goes on with the clause before it ("… thanked the public and") or is a role alone."""
@@ -218,15 +218,20 @@ class Subjects:
         spoken = self._spokesperson(start, end)
         if spoken is not None:
             return spoken
+        pair = self._pair(start, end)
+        if pair is not None:
+            return pair
         person = self._person(start, end, rest)
         if person is not None:
             joint = self._joint(person, end)
             return joint or person
         return (
-            self._office(start, end)
+            self._kin(start, end)
+            or self._office(start, end)
             or self._group(start, end)
             or self._organisation(start, end)
-            or self._by_surname(start, end)
+            or self._by_part(start, end)
+            or self._bare_name(start, end)
         )
 
     def _person(self, start: int, end: int, rest: int) -> Subject | None:
@@ -250,7 +255,8 @@ class Subjects:
             if named is not None and not (named.title is None and self._organisation_at(position, named.end)):
                 if named.title is None and not self._plain(named.name, named.end):
                     return None
-                org = self._employer(begin, position) or self._employer(named.end, rest)
+                org = self._employer(begin, position) or self._county(begin, position)
+                org = org or self._employer(named.end, rest)
                 spoken, first = named.role, named.start
                 office = title_at(text, begin, position, self.lexicon) if position > begin else None
                 if office is not None and _OF.match(text, office.end, position):
@@ -266,16 +272,37 @@ class Subjects:
             position = gap.end()
         return None
 
-    def _by_surname(self, start: int, end: int) -> Subject | None:
-        """A surname alone, where one person of the release has it."""
+    def _by_part(self, start: int, end: int) -> Subject | None:
+        """A surname or first name alone, where one person of the release has it ("Leeds-based Orr" too)."""
         match = WORD.match(self.text, start, end)
-        if (
-            match is None
-            or len(self._full.get(match[0], [])) != 1
-            or self.text[match.end() : end].strip()[:1].isupper()
-        ):
+        if match is not None and match[0].endswith("-based"):
+            match = WORD.match(self.text, match.end() + 1, end)
+        if match is None or self.cast.called(match[0]) is None or self.text[match.end() : end].strip()[:1].isupper():
             return None
         return Subject(match[0], None, None, None, *match.span())
+
+    def _kin(self, start: int, end: int) -> Subject | None:
+        """A first name alone behind a relation: "His sister, Ann, said"."""
+        start += _blank(self.text, start, end)
+        match = WORD.match(self.text, start, end)
+        related = self._words.related.search(self.text, max(0, start - 60), start)
+        if match is None or related is None or not self._first_name(match[0]) or self.text[match.end() : end].strip():
+            return None
+        role = _relation(related)
+        return Subject(match[0], role, None, None, *match.span(), sex=sex_of(role, self.lexicon))
+
+    def _pair(self, start: int, end: int) -> Subject | None:
+        """Two first names and the surname that they share: "Lee and Ann Brand"."""
+        match = _COUPLE.match(self.text, start, end)
+        if match is None or not all(self._first_name(word) for word in match.groups()):
+            return None
+        if self._organisation_at(match.start(), match.end()):
+            return None
+        names = (f"{match[1]} {match[3]}", f"{match[2]} {match[3]}")
+        return Subject(None, None, None, None, *match.span(), names=names)
+
+    def _first_name(self, word: str) -> bool:
+        return word[0].isupper() and not word.isupper() and word not in self._words.not_names
 
     def _plain(self, name: str, end: int) -> bool:
         """Whether a name without rank may be a person's: no office or organisation is in it or goes on behind it."""
@@ -298,14 +325,19 @@ class Subjects:
         found = organisations(self.text, self.lexicon, start, end)
         return " ".join(self.text[slice(*found[0])].split()) if found else None
 
+    def _county(self, start: int, end: int) -> str | None:
+        """The county whose officer is named behind text[start:end]: "Elm County Sheriff Ann Other"."""
+        words = self.text[start:end].split()
+        return " ".join(words) if 1 < len(words) <= 4 and words[-1] in self.lexicon.organisations.counties else None
+
     def _joint(self, first: Subject, end: int) -> Subject | None:
         """Two or more people who speak together: "X and Y said"."""
-        names, last = [self._whole(first).name or ""], first.end
+        names, last = [self.cast.whole(first).name or ""], first.end
         while match := _AND.match(self.text, last, end):
             person = self._person(match.end(), end, end)
             if person is None:
                 break
-            names.append(self._whole(person).name or "")
+            names.append(self.cast.whole(person).name or "")
             last = person.end
         if len(names) < 2:
             return None
@@ -327,42 +359,69 @@ class Subjects:
 
     def _nearest(self, start: int, end: int) -> Subject | None:
         """The person whom "…, who said" stands behind: the last of the chunk."""
-        people = self.people(start, end)
+        people = self.cast.between(start, end)
         return people[-1] if people and not self.text[people[-1].end : end].strip() else None
 
     def _heading(self, chunks: list[tuple[int, int]], end: int) -> Subject | None:
         """A name that stands for its speaker: before a colon, or behind a dash."""
-        for index in range(len(chunks)):
-            found = self._person(chunks[index][0] + _blank(self.text, *chunks[index]), chunks[index][1], end)
-            if found is not None:
-                return self._with_role(found, chunks, index)
-        inner = self.people(chunks[0][0], end)
-        return inner[-1] if len({p.name for p in inner}) == 1 else None
+        inner = self.cast.between(chunks[0][0], end)
+        for index, chunk in enumerate(chunks):
+            # "Quotes attributable to Inspector Lee": what stands before the person in the chunk is no part of the name.
+            first = next((p.start for p in inner if chunk[0] <= p.start < chunk[1]), chunk[0])
+            for start in (chunk[0] + _blank(self.text, *chunk), first):
+                found = self._person(start, chunk[1], end)
+                if found is not None:
+                    return self._with_role(found, chunks, index)
+        return inner[0] if len({p.name for p in inner}) == 1 else None
 
     def _with_role(self, found: Subject, chunks: list[tuple[int, int]], index: int) -> Subject:
-        """The role in the chunk behind the name, else in the one before it, for a person without a rank."""
+        """The role in a chunk behind the name, else in the one before it, for a person without a rank."""
         if found.name is None or found.role is not None:
             return found
-        for near in (index + 1, index - 1):
-            if 0 <= near < len(chunks):
-                role = self._role(*chunks[near])
-                if role:
-                    org = found.organisation or self._employer(*chunks[near])
-                    return replace(found, role=role, organisation=org)
+        for near in (index + 1, index + 2, index - 1):
+            role = self._role(*chunks[near]) if 0 <= near < len(chunks) else None
+            if role:
+                org = found.organisation or self._employer(*chunks[near])
+                return replace(found, role=role, organisation=org, sex=found.sex or sex_of(role, self.lexicon))
+            if near == index + 1 and near < len(chunks) and len(WORD.findall(self.text[slice(*chunks[near])])) > 4:
+                break  # what is further on hangs on that
         return found
 
     def _role(self, start: int, end: int) -> str | None:
-        """A chunk that is a role ("head of the unit", "the Met’s lead for burglary"), without article and owner."""
-        chunk = " ".join(self.text[start:end].split())
-        if re.match(r"(?:who|whose|which|and|but|speaking|commenting)\b", chunk, re.IGNORECASE):
+        """A chunk that is a role ("head of the unit", "the Met’s lead for burglary"), without article and owner.
+
+        The owner of a relation stays ("his sister"); an organisation behind "at", "with", "for" or "from" goes.
+        """
+        start += _blank(self.text, start, end)
+        if _CLAUSE.match(self.text, start, end):
             return None
-        chunk = re.sub(r"^(?:the|an?)\s+", "", chunk, flags=re.IGNORECASE)
-        owned = re.match(r"(?:[A-Z][\w&.-]*\s+){0,5}[A-Z][\w&.-]*['’]s?\s+(?=\w)", chunk)
-        if owned:
-            chunk = chunk[owned.end() :]
-        words = [w.lower() for w in WORD.findall(chunk)[:10]]
-        spoken = any(w in self._words.roles for w in words) or title_at(chunk, 0, len(chunk), self.lexicon) is not None
-        return chunk if len(chunk) <= 120 and spoken else None
+        article = _ARTICLE.match(self.text, start, end)
+        begin = article.end() if article else start
+        titled = title_at(self.text, begin, end, self.lexicon)
+        related = self._words.group.match(self.text, start, end)
+        if related is not None and related["relation"]:
+            return _relation(related)
+        owned = _OWNED.match(self.text, begin, end)
+        if titled is None and owned:
+            begin = owned.end()
+        for match in WORD.finditer(self.text, begin, end):
+            word = match[0].lower()
+            if word in self._words.roles or (titled is not None and titled.role):
+                role = " ".join(self.text[begin : self._without_employer(begin, match.end(), end)].split()).rstrip(".")
+                return role if len(role) <= _LONGEST_ROLE else None
+            if word in _LINKS:
+                return None
+        return None
+
+    def _without_employer(self, begin: int, head: int, end: int) -> int:
+        """Where the role text[begin:end], headed by a noun that ends at `head`, ends without whom it is held at."""
+        for match in _AT.finditer(self.text, head, end):
+            named = any(a == match.end() for a, _ in organisations(self.text, self.lexicon, match.end(), end))
+            # "head of the Fraud Unit" says what is headed; "executive director of …" for whom.
+            of_what = match[1] == "of" and len(self.text[begin : match.start()].split()) == 1
+            if named and not of_what:
+                return match.start()
+        return end
 
     def _spokesperson(self, start: int, end: int) -> Subject | None:
         """Read "A police spokesman", "Kent Police spokesperson Ann Other", "a spokeswoman for the force"."""
@@ -399,26 +458,24 @@ class Subjects:
         return Subject(name, match[0], rank, owner or None, min(match.start(), begin), last)
 
     def _office(self, start: int, end: int) -> Subject | None:
-        """Read "the sheriff", "the District Attorney": the one person who has that rank or role."""
+        """Read "the sheriff", "the officer": who holds that rank or role; "a senior official": nobody by name."""
         text = self.text
         article = _ARTICLE.match(text, start, end)
         if not article:
             return None
-        words = list(WORD.finditer(text, article.end(), min(end, article.end() + 60)))[:4]
+        words = list(WORD.finditer(text, article.end(), min(end, article.end() + 80)))[:6]
         for count in range(len(words), 0, -1):
             phrase = text[article.end() : words[count - 1].end()]
-            if phrase.lower() not in self._words.offices and phrase.lower() not in self._words.roles:
-                continue
-            wanted = phrase.lower().split()
-            holders = {
-                p.name: p
-                for p in map(self._whole, self._people)
-                if p.role and (p.rank or p.role).lower().split()[-len(wanted) :] == wanted
-            }
-            if len(holders) != 1:
-                return None
-            holder = next(iter(holders.values()))
-            return replace(holder, start=article.end(), end=words[count - 1].end(), via="pronoun")
+            head = words[count - 1][0].lower()
+            if head not in self._words.roles or any(w[0].lower() in _LINKS for w in words[:count]):
+                if phrase.lower() not in self._words.offices:
+                    continue
+            place = (article.end(), words[count - 1].end())
+            known = article[0].split()[-1].lower() == "the"
+            holder = self.cast.holder(phrase, start) if known else None
+            if holder is not None:
+                return replace(holder, start=place[0], end=place[1], via="pronoun")
+            return Subject(None, " ".join(phrase.split()), None, None, *place)
         return None
 
     def _group(self, start: int, end: int) -> Subject | None:
@@ -433,13 +490,16 @@ class Subjects:
             named = named_at(text, of.end(), end, self.lexicon)
             last = named.end if named else last
         begin = match.start("phrase")
-        role = " ".join(text[begin:last].split())
+        role = " ".join((_relation(match) + text[match.end("phrase") : last]).split())
         gap = _SPACE.match(text, last, end)
         if gap and not of:
             named = named_at(text, gap.end(), end, self.lexicon)
             if named is not None and named.title is None:
-                return Subject(named.name, role, None, None, begin, named.end)
-        return Subject(None, role, None, None, begin, last)
+                return Subject(named.name, role, None, None, begin, named.end, sex=sex_of(role, self.lexicon))
+            first = WORD.match(text, gap.end(), end)
+            if match["relation"] and first and self._first_name(first[0]) and not text[first.end() : end].strip(" ,"):
+                return Subject(first[0], role, None, None, begin, first.end(), sex=sex_of(role, self.lexicon))
+        return Subject(None, role, None, None, begin, last, sex=sex_of(role, self.lexicon))
 
     def _organisation(self, start: int, end: int) -> Subject | None:
         """An organisation that speaks itself."""
@@ -451,12 +511,49 @@ class Subjects:
             return Subject(None, None, None, name, *found[0])
         if re.compile(r"police\b", re.IGNORECASE).match(self.text, begin, end):
             return Subject(None, None, None, self.release.publisher or self.text[begin : begin + 6], begin, begin + 6)
+        # Capitalised words up to the verb that are no person's name, or capitals alone.
+        run = _RUN.fullmatch(self.text, begin, begin + len(self.text[begin:end].rstrip()))
+        words = run[0].split() if run else []
+        if words and (words[0].isupper() if len(words) == 1 else any(w in self._words.not_names for w in words[1:])):
+            return Subject(None, None, None, " ".join(words), begin, run.end())
         return None
 
+    def _bare_name(self, start: int, end: int) -> Subject | None:
+        """A surname alone, of somebody who is never named in full: one word with a capital, and the verb."""
+        start += _blank(self.text, start, end)
+        match = WORD.match(self.text, start, end)
+        if match is None or self.text[match.end() : end].strip() or not self._first_name(match[0]):
+            return None
+        if match[0] in self.lexicon.organisations.places or match[0].lower() in self._words.roles:
+            return None
+        return Subject(match[0], None, None, None, *match.span())
 
+
+_APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
+_OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
+_REACH = 160
+_LONGEST_APPOSED = 14
+_RUN = re.compile(r"[A-Z][\w’'&-]+(?:\s[A-Z][\w’'&-]+){0,5}")
 _SPACE = re.compile(r"[ \t\u00a0]+")
+_OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
+_AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
+_OWN = re.compile(r"^(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
+_COUPLE = re.compile(r"\s*([A-Z][\w’'-]+)\s+and\s+([A-Z][\w’'-]+)\s+([A-Z][\w’'-]+)(?=\s*,?\s*(?:$|[a-z]))")
+# Words before the noun that heads a role: behind one of these it is no head.
+_LINKS = frozenset(
+    {
+        *("of", "for", "at", "in", "with", "to", "from", "by", "on", "as", "after", "when", "while", "where", "before", "who", "whose", "which"),
+        *("and", "but", "or", "speaking", "commenting", "is", "was", "were", "are", "has", "had", "have"),
+    }
+)
+_LONGEST_ROLE = 120
 _OF = re.compile(r"\s+(?:for|of)\s")
 _AND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*)(?:the\s+)?")
+
+
+def _relation(match: re.Match[str]) -> str:
+    """A relation or document as written, without a pronoun that owns it: "his sister" is "sister"."""
+    return " ".join(_OWN.sub("", match["phrase"]).split())
 
 
 def _blank(text: str, start: int, end: int) -> int:
@@ -471,18 +568,23 @@ class _Patterns:
     not_names: frozenset[str]
     spokesperson: re.Pattern[str]
     group: re.Pattern[str]
+    related: re.Pattern[str]
+    postnominal: re.Pattern[str]
 
 
 @cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
     people = lexicon.people
-    relations = any_of([*people.relations, *lexicon.speech.documents])
+    relations, documents = any_of(people.relations), any_of(lexicon.speech.documents)
     owner = r"(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*['’]s?\s+|(?:his|her|their|its|my|our)\s+"
+    relation = rf"(?P<phrase>(?:{owner}|(?:\w+['’]s?\s+))?(?:\w+\s+)?(?:(?P<relation>{relations})|{documents}))\b"
     return _Patterns(
         frozenset(people.roles),
         frozenset(k.lower() for k in (*people.ranks, *people.titles)),
         frozenset(h.lower() for h in lexicon.organisations.heads),
         frozenset(people.not_names),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
-        re.compile(rf"(?:(?:and|but|[Tt]he|[Aa]n?|[Oo]ne)\s+)?(?P<phrase>(?:{owner})?(?:\w+\s+)?(?:{relations}))\b"),
+        re.compile(rf"(?:(?:and|but|[Tt]he|[Aa]n?|[Oo]ne)\s+)?{relation}", re.IGNORECASE),
+        re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{any_of(people.postnominals)})\b"),
     )

@@ -1,6 +1,7 @@
 """Who said a quote: the subject of the word that reports it, or the person whom a pronoun there means.
 
-No speaker is better than a wrong one: where the subject cannot be read, or two people could be meant, there is none.
+No speaker is better than a wrong one: where the subject cannot be read, or two people could be meant, there is none,
+and the quote says why.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factx.find.quotes.cues import Prose, cue_of
+from factx.link.cast import Cast
 from factx.link.sources import Subjects
 
 if TYPE_CHECKING:
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from factx.find.quotes.cues import Cue
     from factx.language import Sentence
     from factx.lexicon import Lexicon
-    from factx.link.sources import Subject
+    from factx.link.cast import Subject
     from factx.release import Release
+
+# A quote that is never closed is taken up again, by a paragraph in marks, over no more paragraphs than this.
+_TAKEN_UP = 4
+# A pronoun means who was named or quoted no more paragraphs than this before it.
+_NEAR = 2
 
 
 def link_speakers(
@@ -29,8 +36,8 @@ def link_speakers(
     sentences: Sequence[Sentence],
     entities: Sequence[EntityCandidate],
     lexicon: Lexicon,
-) -> None:
-    """Fill `speaker` (a dict as `claims.Speaker`, or None) and `speakers` (the names of a joint statement) in place.
+) -> list[Subject]:
+    """Fill `speaker` (a dict as `claims.Speaker`, or None), `speakers` (of a joint statement) and `reason` in place.
 
     Args:
         release: the release.
@@ -38,17 +45,27 @@ def link_speakers(
         sentences: every sentence of the release.
         entities: people without a rank are known from these, where there are any.
         lexicon: the tables.
+
+    Returns:
+        Everyone named in the release at each place, and each speaker where they speak, with what is told of them.
     """
-    reader = Subjects(release, entities, lexicon)
+    cast = Cast(release.text, entities, lexicon)
     prose = Prose.of(release, sentences, lexicon)
+    reader = Subjects(release, cast, lexicon)
+    named = reader.introduce(prose)
     before: Candidate | None = None
     last: Subject | None = None
     for quote in quotes:
         cue = cue_of(prose, quote.fields["parts"], before)
         speaker = _speaker(reader, prose, quote, cue, (before, last))
+        quote.fields["reason"] = speaker if isinstance(speaker, str) else None
+        speaker = None if isinstance(speaker, str) else speaker
         quote.fields["speaker"] = None if speaker is None else _fields(speaker)
         quote.fields["speakers"] = () if speaker is None else speaker.names
+        if speaker is not None:
+            named.append(speaker)
         before, last = quote, speaker
+    return named
 
 
 def _fields(speaker: Subject) -> dict[str, Any]:
@@ -65,41 +82,48 @@ def _fields(speaker: Subject) -> dict[str, Any]:
 
 def _speaker(
     reader: Subjects, prose: Prose, quote: Candidate, cue: Cue | None, said: tuple[Candidate | None, Subject | None]
-) -> Subject | None:
-    """The speaker of one quote; `said` is the quote before it and that quote's speaker."""
-    text, sentences = reader.text, prose.sentences
+) -> Subject | str:
+    """The speaker of one quote, or why there is none; `said` is the quote before it and that quote's speaker."""
     before, last = said
     if cue is not None:
         found = reader.subject(cue)
         if found is None:
-            return None
-        if found.pronoun is None:
-            return found
-        return _meant(reader, prose, found, before, last)
-    gap = text[before.end : quote.start] if before is not None else None
-    if gap is not None and before is not None and last is not None and _goes_on(gap, before, quote, prose):
+            words = " ".join(reader.text[cue.start : cue.end].split()) or "the heading"
+            return f"the subject of “{words}” could not be read"
+        return found if found.pronoun is None else _meant(reader, prose, found, said)
+    if before is not None and last is not None and _goes_on(before, quote, prose):
         return last if quote.fields["style"] == "mixed" else replace(last, via="continuation")
     index = prose.index(quote.start)
-    if index < 1 or sentences[index].paragraph != sentences[index - 1].paragraph:
-        return None
-    return _introduced(reader, sentences[index - 1])
+    if index < 1 or prose.sentences[index].paragraph != prose.sentences[index - 1].paragraph:
+        return "nothing says who speaks"
+    return _introduced(reader, prose.sentences[index - 1]) or "the sentence before names no one who could speak"
 
 
-def _goes_on(gap: str, before: Candidate, quote: Candidate, prose: Prose) -> bool:
+def _goes_on(before: Candidate, quote: Candidate, prose: Prose) -> bool:
     """Whether a quote with no speaker of its own follows on another: nothing but that one's tag is between them."""
-    if not gap.strip(" \t\r\n,.-–—"):
+    text = prose.release.text
+    if not text[before.end : quote.start].strip(" \t\r\n,.-–—"):
         return True
     first = prose.sentences[max(0, prose.index(before.end - 1))]
     own = prose.sentences[max(0, prose.index(quote.start))]
     if before.fields["style"] == "mixed" and own is first:
         return True
-    between = sum(1 for s in prose.sentences if before.end < s.start < quote.start)
-    return own.paragraph - first.paragraph <= 1 and between <= 1 and before.fields["style"] == "direct"
+    if before.fields["style"] != "direct":
+        return False
+    apart = own.paragraph - first.paragraph
+    between = [s for s in prose.sentences if before.end < s.start < quote.start]
+    if apart <= 1 and len(between) <= 1:
+        return True
+    speaker = before.fields["speaker"]
+    if len(between) == 1 and between[0].start <= speaker["start"] < between[0].end:
+        return True  # the tag is a paragraph of its own
+    # Never closed, and taken up again behind paragraphs that left out their marks.
+    return text[before.end - 1] not in "\"'”’»“›" and apart <= _TAKEN_UP
 
 
 def _introduced(reader: Subjects, sentence: Sentence) -> Subject | None:
     """The one person whom the sentence before a quote names, as its subject."""
-    found = reader.people(sentence.start, sentence.end)
+    found = reader.cast.between(sentence.start, sentence.end)
     if len({s.name for s in found}) == 1 and not reader.text[sentence.start : found[0].start].strip():
         if reader.text[found[0].end : sentence.end].lstrip().startswith(("and ", "& ")):
             return None
@@ -108,37 +132,52 @@ def _introduced(reader: Subjects, sentence: Sentence) -> Subject | None:
 
 
 def _meant(
-    reader: Subjects, prose: Prose, pronoun: Subject, before: Candidate | None, last: Subject | None
-) -> Subject | None:
-    """The one person whom a pronoun ("she added") means: the speaker just quoted, or the subject just before it."""
-    text, sentences = reader.text, prose.sentences
+    reader: Subjects, prose: Prose, pronoun: Subject, said: tuple[Candidate | None, Subject | None]
+) -> Subject | str:
+    """Whom a pronoun ("she added") means: the speaker just quoted, or the subject just before it; or why nobody."""
+    before, last = said
+    word = pronoun.pronoun or ""
     floor = before.end if before is not None else 0
     index = prose.index(pronoun.start)
-    own = sentences[index] if index >= 0 else None
-    if own is None:
-        return None
-    # People named between the last quote and the pronoun, nearest paragraph first.
-    begin = max(floor, next((s.start for s in sentences if s.paragraph >= own.paragraph - 1), 0))
-    between = [p for p in reader.people(begin, pronoun.start) if not _inside(p, last)]
-    names = list(dict.fromkeys(p.name for p in between))
-    if pronoun.pronoun == "they" and last is not None and last.names:
-        return replace(last, start=pronoun.start, end=pronoun.end, via="pronoun")
-    if not names:
-        near = before is not None and own.paragraph - _paragraph(before.end, prose) <= 2
-        if last is not None and near and (last.name or pronoun.pronoun in {"they", "he", "she"}):
-            return replace(last, start=pronoun.start, end=pronoun.end, via="pronoun")
-        return None
-    subjects = [p for p in between if _opens_sentence(text, p, prose)]
-    if len(names) == 1:
-        if subjects or between[0].rank or (last is not None and last.name == names[0]):
-            return replace(between[-1], start=pronoun.start, end=pronoun.end, via="pronoun")
-        if last is not None and last.name and before is not None:
-            return None
-        return None
-    who = list(dict.fromkeys(s.name for s in subjects))
+    if index < 0:
+        return f"“{word}” stands alone"
+    own = prose.sentences[index]
+    # Sentences between the last quote and the pronoun, no further back than the paragraph before it.
+    near = [s for s in prose.sentences[max(0, index - 12) : index + 1] if s.paragraph >= own.paragraph - 1]
+    near = [s for s in near if s.end > floor]
+    begin = max(floor, near[0].start) if near else floor
+    people = [p for p in reader.cast.between(begin, pronoun.start) if not _inside(p, last) and _agrees(p, word)]
+    opening = [reader.opening(max(s.start, begin), min(s.end, pronoun.start)) for s in near if s.start < pronoun.start]
+    subjects = [s for s in opening if s is not None and s.pronoun is None and _agrees(s, word) and not _inside(s, last)]
+
+    def meant(who: Subject) -> Subject:
+        return replace(who, start=pronoun.start, end=pronoun.end, via="pronoun")
+
+    if word == "they":
+        if last is not None and last.names:
+            return meant(last)
+        groups = [s for s in subjects if s.name is None]
+        if groups:
+            return meant(groups[-1])
+    elif any(s.names for s in subjects):
+        return f"“{word}” could be any of those who are named together before it"
+    who = {s.name or s.role: s for s in subjects if s.name or s.sex}
     if len(who) == 1:
-        return replace(subjects[-1], start=pronoun.start, end=pronoun.end, via="pronoun")
-    return None
+        return meant(next(iter(who.values())))
+    names = list(dict.fromkeys(p.name for p in people))
+    if len(who) > 1 or len(names) > 1:
+        candidates = [n for n in (who or dict.fromkeys(names)) if n]
+        return f"“{word}” could be " + " or ".join(candidates)
+    if names and (people[0].rank or (last is not None and last.name == names[0])):
+        return meant(people[-1])
+    quoted = before is not None and own.paragraph - _paragraph(before.end, prose) <= _NEAR
+    if not names and last is not None and quoted and _agrees(last, word) and not (last.names and word != "they"):
+        return meant(last)
+    return f"nobody before “{word}” is surely meant"
+
+
+def _agrees(person: Subject, word: str) -> bool:
+    return word == "they" or person.sex is None or person.sex == word
 
 
 def _inside(person: Subject, last: Subject | None) -> bool:
@@ -147,8 +186,3 @@ def _inside(person: Subject, last: Subject | None) -> bool:
 
 def _paragraph(offset: int, prose: Prose) -> int:
     return prose.sentences[max(0, prose.index(offset - 1))].paragraph
-
-
-def _opens_sentence(text: str, person: Subject, prose: Prose) -> bool:
-    sentence = prose.sentences[max(0, prose.index(person.start))]
-    return not text[sentence.start : person.start].strip(" \"'“‘")
