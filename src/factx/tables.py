@@ -320,8 +320,12 @@ class Speech(Table):
     naming: list[str]
     documents: list[str]
     announcing: list[str]
+    issuing: list[str]
+    issuer: list[str]
     complement: list[str]
     no_tag: list[str]
+    no_fragment: list[str]
+    offence: list[str]
     function: list[str]
     verbs: dict[str, list[str]]
 

@@ -140,7 +140,7 @@ def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple
 def _named_unit(tokens: list[_Token], position: int, lexicon: Lexicon) -> bool:
     """Whether a word that is a rank opens the name of a unit instead: "Major Crime Unit"."""
     behind = tokens[position + 1][2] if position + 1 < len(tokens) else ""
-    return behind in _unit_words(lexicon) and tokens[position][2] in {"Major", "Special"}
+    return behind in unit_words(lexicon) and tokens[position][2] in {"Major", "Special"}
 
 
 def _goes_on(tokens: list[_Token], position: int, end: int, lexicon: Lexicon) -> int:
@@ -234,7 +234,7 @@ def _names(lexicon: Lexicon) -> frozenset[str]:
 
 
 @cache
-def _unit_words(lexicon: Lexicon) -> frozenset[str]:
+def unit_words(lexicon: Lexicon) -> frozenset[str]:
     """Words that go on in the name of a unit."""
     people = lexicon.people
     return frozenset(people.not_names[people.not_names.index("Police") :]) - _roles(lexicon) - frozenset(people.ranks)
@@ -280,6 +280,7 @@ def _skipped(lexicon: Lexicon) -> frozenset[str]:
         "Support",
         "Peace",
         "Patrol",
+        "Postal",
         "and",
         "of",
     }

@@ -55,6 +55,8 @@ class Named:
 def surname(name: str) -> str:
     """The last word of a name, without "Jr" and the like."""
     words = [w for w in name.split() if w.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV"}]
+    if len(words) > 2 and words[-2] in {"St", "St."}:
+        return " ".join(words[-2:])
     return words[-1] if words else name
 
 
@@ -144,8 +146,8 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon) -> tuple[int, int]
         if not _is_name(word, people, first=not words):
             break
         last = match.end()
-        if last < end and text[last] == "." and (len(word) == 1 or word in people.suffixes):
-            last += 1  # an initial's full stop is part of the name
+        if last < end and text[last] == "." and (len(word) == 1 or word in people.suffixes or word == "St"):
+            last += 1  # the full stop of an initial or of "St." is part of the name
         words += 1
         if _POSSESSIVE.search(word):
             break
@@ -224,7 +226,7 @@ def _longest(
 
 
 _CAPITAL_WORD = re.compile(r"[A-Z][\w'’/-]*(?:\.[A-Z])*\.?")
-_SMALL = re.compile(r"(?:of|and|in|for)\b")
+_SMALL = re.compile(r"(?:of|and|in|for|tem)\b")
 
 
 @cache

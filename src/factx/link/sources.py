@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.find.entities import organisations
+from factx.find.entities import organisations, unit_words
 from factx.find.names import WORD, named_at, people_in, title_at
 from factx.lexicon import any_of
 from factx.link.cast import Subject, sex_of
@@ -94,7 +94,7 @@ class Subjects:
             joint = self._phrase(*chunks[len(alone)], end)
             if joint is not None and joint.names:
                 return self._with_others(joint, alone)
-        found = self._phrase(*chunks[0], self._rest(chunks, 0))
+        found = self._phrase(*chunks[0], self._rest(chunks, 0)) or self._bare_name(*chunks[0])
         return None if found is None else self._with_role(found, chunks, 0)
 
     def _with_others(self, joint: Subject, before: list[tuple[int, int]]) -> Subject:
@@ -138,6 +138,10 @@ class Subjects:
             found = self._phrase(relative.end() if relative else chunk[0], chunk[1], self._rest(chunks, index))
             if found is None and (last or index == 0):
                 found = self._ends_with_person(*chunk)
+            if found is None and last:
+                found = self._bare_name(*chunk)
+            if found is not None and not last and found.via == "pronoun" and self._alone(*chunks[index - 1]):
+                continue  # "Inspector Lee, the officer in the case, said"
             apposed = index > 0 and (
                 named_alone
                 or (
@@ -172,7 +176,7 @@ class Subjects:
                 found = replace(named, role=found.role, sex=found.sex) if named is not None else found
             if found is not None:
                 return self.cast.whole(self._with_role(found, chunks, index))
-            if not _OPENER.match(self.text, *chunk):
+            if not _OPENER.match(self.text, *chunk) and not self._role(*chunk):
                 return None
         return None
 
@@ -227,11 +231,11 @@ class Subjects:
             return joint or person
         return (
             self._kin(start, end)
-            or self._office(start, end)
-            or self._group(start, end)
             or self._organisation(start, end)
             or self._by_part(start, end)
-            or self._bare_name(start, end)
+            or self._office(start, end)
+            or self._group(start, end)
+            or self._unlisted(start, end)
         )
 
     def _person(self, start: int, end: int, rest: int) -> Subject | None:
@@ -265,7 +269,7 @@ class Subjects:
                 elif spoken is None and after_role:
                     spoken, first = " ".join(text[begin : named.at].split()), begin
                 return Subject(named.name, spoken, named.rank, org, first, named.end)
-            after_role = role or (portfolio and match[0] in self._words.not_names)
+            after_role = role or (portfolio and match[0][0].isupper())
             gap = re.compile(r"\.?[ \t\u00a0]{1,2}|\n").match(text, match.end(), end)
             if gap is None:
                 return None
@@ -322,7 +326,8 @@ class Subjects:
 
     def _employer(self, start: int, end: int) -> str | None:
         """The organisation named in text[start:end], if any: where an officer is from."""
-        found = organisations(self.text, self.lexicon, start, end)
+        found = organisations(self.text, self.lexicon, start, end)[:1]
+        found = found or [m.span("name") for m in _SORTED.finditer(self.text, start, end)][:1]
         return " ".join(self.text[slice(*found[0])].split()) if found else None
 
     def _county(self, start: int, end: int) -> str | None:
@@ -399,12 +404,14 @@ class Subjects:
         begin = article.end() if article else start
         titled = title_at(self.text, begin, end, self.lexicon)
         related = self._words.group.match(self.text, start, end)
-        if related is not None and related["relation"]:
+        if related is not None and related["relation"] and _ENDS.match(self.text, related.end(), end):
             return _relation(related)
         owned = _OWNED.match(self.text, begin, end)
         if titled is None and owned:
             begin = owned.end()
-        for match in WORD.finditer(self.text, begin, end):
+        # "… Safety Partnership manager": what somebody is the manager of stands before it.
+        owners = organisations(self.text, self.lexicon, begin, end)[:1]
+        for match in WORD.finditer(self.text, owners[0][1] if owners and owners[0][0] == begin else begin, end):
             word = match[0].lower()
             if word in self._words.roles or (titled is not None and titled.role):
                 role = " ".join(self.text[begin : self._without_employer(begin, match.end(), end)].split()).rstrip(".")
@@ -416,12 +423,21 @@ class Subjects:
     def _without_employer(self, begin: int, head: int, end: int) -> int:
         """Where the role text[begin:end], headed by a noun that ends at `head`, ends without whom it is held at."""
         for match in _AT.finditer(self.text, head, end):
-            named = any(a == match.end() for a, _ in organisations(self.text, self.lexicon, match.end(), end))
             # "head of the Fraud Unit" says what is headed; "executive director of …" for whom.
-            of_what = match[1] == "of" and len(self.text[begin : match.start()].split()) == 1
-            if named and not of_what:
+            what = self.text[begin : match.start()].lower().split()
+            if (match[1] != "of" or len(what) > 1 or what[0] not in _HEADS) and self._held_at(match.end(), match[1], end):
                 return match.start()
         return end
+
+    def _held_at(self, start: int, joint: str, end: int) -> tuple[int, int] | None:
+        """The organisation that starts at `start`, in a role behind `joint` ("at", "of", …)."""
+        found = organisations(self.text, self.lexicon, start, end)
+        if found and found[0][0] == start:
+            return found[0]
+        named = _CALLED.match(self.text, start, end)
+        if named is not None and (named["sort"] or joint == "at" or (joint in {"with", "from"} and " " in named["name"])):
+            return named.span("name")
+        return None
 
     def _spokesperson(self, start: int, end: int) -> Subject | None:
         """Read "A police spokesman", "Kent Police spokesperson Ann Other", "a spokeswoman for the force"."""
@@ -511,10 +527,15 @@ class Subjects:
             return Subject(None, None, None, name, *found[0])
         if re.compile(r"police\b", re.IGNORECASE).match(self.text, begin, end):
             return Subject(None, None, None, self.release.publisher or self.text[begin : begin + 6], begin, begin + 6)
-        # Capitalised words up to the verb that are no person's name, or capitals alone.
+        return None
+
+    def _unlisted(self, start: int, end: int) -> Subject | None:
+        """An organisation that no table has: capitalised words that are no person's name, or capitals alone."""
+        article = _ARTICLE.match(self.text, start, end)
+        begin = article.end() if article else start
         run = _RUN.fullmatch(self.text, begin, begin + len(self.text[begin:end].rstrip()))
         words = run[0].split() if run else []
-        if words and (words[0].isupper() if len(words) == 1 else any(w in self._words.not_names for w in words[1:])):
+        if words and (words[0].isupper() if len(words) == 1 else any(w in self._words.units for w in words)):
             return Subject(None, None, None, " ".join(words), begin, run.end())
         return None
 
@@ -537,8 +558,15 @@ _RUN = re.compile(r"[A-Z][\w’'&-]+(?:\s[A-Z][\w’'&-]+){0,5}")
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
 _AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
-_OWN = re.compile(r"^(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
+_OWN = re.compile(r"^(?:his|her|their|its|my|our|this|that|these|those)\s+", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|,|of\b|and\b)")
 _COUPLE = re.compile(r"\s*([A-Z][\w’'-]+)\s+and\s+([A-Z][\w’'-]+)\s+([A-Z][\w’'-]+)(?=\s*,?\s*(?:$|[a-z]))")
+_SORT = r"(?P<sort>(?:charity|firm|company|group|union|campaign|organisation|organization)\s+)"
+_NAME = r"(?P<name>[A-Z][\w’'&-]+(?:\s(?:(?:and|of|for|the|&)\s)?[A-Z][\w’'&-]+){0,5})"
+_CALLED = re.compile(rf"{_SORT}?{_NAME}")
+_SORTED = re.compile(rf"\b{_SORT}{_NAME}")
+# A role of one of these words is of what it heads.
+_HEADS = frozenset({"head", "chief", "lead", "leader", "commander", "member", "deputy", "officer", "mayor"})
 # Words before the noun that heads a role: behind one of these it is no head.
 _LINKS = frozenset(
     {
@@ -566,6 +594,7 @@ class _Patterns:
     offices: frozenset[str]
     heads: frozenset[str]
     not_names: frozenset[str]
+    units: frozenset[str]
     spokesperson: re.Pattern[str]
     group: re.Pattern[str]
     related: re.Pattern[str]
@@ -583,8 +612,9 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         frozenset(k.lower() for k in (*people.ranks, *people.titles)),
         frozenset(h.lower() for h in lexicon.organisations.heads),
         frozenset(people.not_names),
+        unit_words(lexicon),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
-        re.compile(rf"(?:(?:and|but|[Tt]he|[Aa]n?|[Oo]ne)\s+)?{relation}", re.IGNORECASE),
+        re.compile(rf"(?:(?:one|some|two|several)\s+of\s+the\s+|(?:and|but|the|an?|one|another)\s+)?{relation}", re.IGNORECASE),
         re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{any_of(people.postnominals)})\b"),
     )

@@ -30,7 +30,7 @@ _DETERMINER = re.compile(
 )
 # A word or two in marks is reported speech only where it says what something is.
 _PREDICATIVE = re.compile(
-    r"\b(?:as|is|was|were|are|been|be|being|it|them|him|her|so|very|felt|feel|feeling|behaviour|actions|that)\s*$",
+    r"\b(?:as|is|was|were|are|been|be|being|it|them|him|her|so|very|like|felt|feel|feeling|behaviour|actions|that)\s*$",
     re.IGNORECASE,
 )
 # "Inspector Lee called “…”" says what she said; "a scheme called “…”" what it is named.
@@ -147,6 +147,8 @@ def _style(
     )
     if same and before is not None and _CONJOINED.fullmatch(text, before.end, stretch.first) and not title:
         return "mixed"
+    if cue is not None and cue.lemma in verbs_of(lexicon).offence and not text[cue.end : stretch.first].strip():
+        return None
     if cue is None or title or capitals or _names_a_thing(text, stretch, cue, len(words), lexicon):
         return None
     return "mixed" if lower or not sentence else "direct"

@@ -73,10 +73,18 @@ class Verbs:
     form: re.Pattern[str]
     lemmas: dict[str, str]
     announcing: re.Pattern[str]
+    issuing: re.Pattern[str]
+    issuer: re.Pattern[str]
     naming: re.Pattern[str]
     complement: frozenset[str]
     no_tag: frozenset[str]
+    no_fragment: frozenset[str]
+    offence: frozenset[str]
     function: frozenset[str]
+
+    def lemma(self, form: str) -> str:
+        """The lemma of a form as written."""
+        return self.lemmas[" ".join(form.split())]
 
 
 @cache
@@ -88,9 +96,13 @@ def verbs_of(lexicon: Lexicon) -> Verbs:
         re.compile(rf"(?<![\w'’-])(?:{any_of(list(lemmas))})(?![\w'’-])"),
         lemmas,
         re.compile(rf"\b(?:{any_of(speech.announcing)})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{any_of(speech.issuing)})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{any_of(speech.issuer)})\s+(?!whom\b)", re.IGNORECASE),
         re.compile(rf"(?:^|\W)(?:{any_of(speech.naming)})\s*$", re.IGNORECASE),
         frozenset(speech.complement),
         frozenset(speech.no_tag),
+        frozenset(speech.no_fragment),
+        frozenset(speech.offence),
         frozenset(speech.function),
     )
 
@@ -117,7 +129,18 @@ def cue_of(
         tag = tag_of(prose, start, end, behind)
         if tag is not None and (number == 0 or tag.form != "heading" or number == len(parts) - 1):
             return tag
-    return lead
+    return lead or _passed_on(prose, opening, floor)
+
+
+def _passed_on(prose: Prose, opening: int, floor: int) -> Cue | None:
+    """A statement that the sentence before the mark at `opening` passes on, where that is the paragraph before it."""
+    index = prose.index(opening)
+    if index < 1 or prose.release.text[prose.sentences[index].start : opening].strip(BLANK):
+        return None
+    previous = prose.sentences[index - 1]
+    if floor > previous.start or prose.sentences[index].paragraph - previous.paragraph != 1:
+        return None
+    return _statement(prose.release.text, previous.start, previous.end, prose.lexicon)
 
 
 def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
@@ -131,9 +154,15 @@ def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
         if index == 0 or floor > sentences[index - 1].start:
             return None
         previous = sentences[index - 1]
-        if sentences[index].paragraph - previous.paragraph > 1 or not _announces(previous.text, lexicon):
+        if sentences[index].paragraph - previous.paragraph > 1:
+            return None
+        if not _announces(previous.text, lexicon):
             return None
         start = previous.start
+        if previous.text.endswith(":") and index > 1 and sentences[index - 2].paragraph == previous.paragraph:
+            found = _colon_of(prose, max(start, floor), opening)
+            earlier = sentences[index - 2]
+            return found or _statement(text, max(earlier.start, floor), earlier.end, lexicon)
     start = max(start, floor, opening - REACH)
     region = text[start:opening]
     stripped = region.rstrip(BLANK + "-–—(")
@@ -143,7 +172,7 @@ def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
     if stripped.endswith(":") or (not stripped.endswith((",", ".")) and "\n" in region[len(stripped) :]):
         return _colon(text, start, end, cues, lexicon)
     according = re.search(r"\b[Aa]ccording\s+to\b", stripped)
-    if according and stripped.endswith(","):
+    if according and stripped.endswith(",") and not any(c.start() > according.end() for c in cues):
         return Cue(
             start + according.start(), start + according.end(), None, (start + according.end(), end), "according"
         )
@@ -152,13 +181,35 @@ def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
     last = cues[-1]
     gap = stripped[last.end() :]
     near = len(_WORD.findall(gap)) <= (8 if gap.endswith(",") else 1) and not _RELATIVE.search(stripped[: last.start()])
-    if near and (gap.endswith(",") or not gap.strip()) and verbs.lemmas[last[0]] not in verbs.complement:
+    if near and (gap.endswith(",") or not gap.strip()) and verbs.lemma(last[0]) not in verbs.complement:
         return _cue(start, last, lexicon, "lead")
     for cue in reversed(cues):
-        lemma = verbs.lemmas[cue[0]]
-        if lemma in verbs.complement and _PASSIVE.search(stripped[: cue.start()]):
+        lemma = verbs.lemma(cue[0])
+        if lemma in verbs.no_fragment or (lemma in verbs.complement and _PASSIVE.search(stripped[: cue.start()])):
             continue
         return _cue(start, cue, lexicon, "within")
+    return None
+
+
+def _colon_of(prose: Prose, start: int, opening: int) -> Cue | None:
+    """What reports behind the colon that ends text[start:opening]."""
+    stripped = prose.release.text[start:opening].rstrip(BLANK + "-–—(")
+    cues = [m for m in verbs_of(prose.lexicon).form.finditer(stripped) if not _never(stripped, m)]
+    return _colon(prose.release.text, start, start + len(stripped), cues, prose.lexicon)
+
+
+def _statement(text: str, start: int, end: int, lexicon: Lexicon) -> Cue | None:
+    """What passes on a statement: "the following statement was issued by X", "X has released a statement"."""
+    verbs = verbs_of(lexicon)
+    noun = verbs.announcing.search(text, start, end)
+    issued = verbs.issuing.search(text, start, end)
+    if noun is None or issued is None:
+        return None
+    whose = verbs.issuer.search(text, noun.end(), end)
+    if whose is not None:
+        return Cue(noun.start(), noun.end(), None, (whose.end(), end), "according")
+    if issued.start() < noun.start() and text[start : issued.start()].strip():
+        return Cue(issued.start(), issued.end(), None, (start, issued.start()), "lead")
     return None
 
 
@@ -183,6 +234,9 @@ def _colon(text: str, start: int, end: int, cues: list[re.Match[str]], lexicon: 
         next(people_in(stripped, lexicon), None) or _introduces(text, start, end, lexicon)
     ):
         return Cue(end, end, None, (start, end - 1), "heading")
+    stated = _statement(text, start, end, lexicon)
+    if stated is not None:
+        return stated
     announced = next(reversed(list(verbs_of(lexicon).announcing.finditer(stripped))), None)
     if announced and len(_WORD.findall(stripped[announced.end() :])) <= 4:
         return Cue(start + announced.start(), start + announced.end(), None, (start, start + announced.start()), "lead")
@@ -200,7 +254,7 @@ def _introduces(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _cue(start: int, match: re.Match[str], lexicon: Lexicon, form: Form) -> Cue:
     at = start + match.start()
-    return Cue(at, start + match.end(), verbs_of(lexicon).lemmas[match[0]], (start, at), form)
+    return Cue(at, start + match.end(), verbs_of(lexicon).lemma(match[0]), (start, at), form)
 
 
 def _never(text: str, match: re.Match[str]) -> bool:
@@ -260,15 +314,15 @@ def tag_of(
         at += 1
     commas = "," in text[behind:at] or final in ",?!…–—-"
     inverted = verbs.form.match(text, at, limit)
-    if inverted and not inverted[0].endswith("ing") and verbs.lemmas[inverted[0]] not in verbs.no_tag:
+    if inverted and not inverted[0].endswith("ing") and verbs.lemma(inverted[0]) not in verbs.no_tag:
         if re.match(r"\s+(?:to|that|he|she|they)\b", text[inverted.end() : limit]) and not commas:
             return None
-        return Cue(inverted.start(), inverted.end(), verbs.lemmas[inverted[0]], (inverted.end(), limit), "inverted")
+        return Cue(inverted.start(), inverted.end(), verbs.lemma(inverted[0]), (inverted.end(), limit), "inverted")
     according = re.compile(r"according\s+to\b").match(text, at, limit)
     if according and commas:
         return Cue(according.start(), according.end(), None, (according.end(), limit), "according")
     cue = next((m for m in verbs.form.finditer(text, at, limit) if not m[0].endswith("ing")), None)
-    if cue is None or cue.start() == at or verbs.lemmas[cue[0]] in verbs.no_tag:
+    if cue is None or cue.start() == at or verbs.lemma(cue[0]) in verbs.no_tag:
         return None
     subject = text[at : cue.start()]
     if len(_WORD.findall(subject)) > 30 or re.search(r"[:;]", subject):
@@ -282,7 +336,7 @@ def tag_of(
         return None
     if not re.match(r"(?:[A-Z]|(?:he|she|they|we|the|a|an|one|his|her|their)\b)", subject):
         return None
-    return Cue(cue.start(), cue.end(), verbs.lemmas[cue[0]], (at, cue.start()), "tag")
+    return Cue(cue.start(), cue.end(), verbs.lemma(cue[0]), (at, cue.start()), "tag")
 
 
 def _only_tag(prose: Prose, index: int) -> bool:
@@ -290,7 +344,8 @@ def _only_tag(prose: Prose, index: int) -> bool:
     sentences = prose.sentences
     sentence = sentences[index]
     alone = index + 1 == len(sentences) or sentences[index + 1].paragraph != sentence.paragraph
-    words = sentence.text.rstrip(".").split()
+    said = sentence.text.rstrip("\"“” ")  # behind it, a stray mark that the next paragraph should have opened with
+    words = said.rstrip(".").split()
     return (
-        alone and sentence.text.endswith(".") and 1 < len(words) <= 12 and words[-1] in verbs_of(prose.lexicon).lemmas
+        alone and said.endswith(".") and 1 < len(words) <= 12 and words[-1] in verbs_of(prose.lexicon).lemmas
     )
