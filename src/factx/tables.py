@@ -342,7 +342,9 @@ class People(Table):
     postnominals: list[str]
     roles: list[str]
     relations: list[str]
+    names_too: list[str]
     not_names: list[str]
+    headlines: list[str]
     specialisms: list[str]
     modifiers: dict[str, list[str]]
     ranks: dict[str, list[str]]
@@ -359,6 +361,7 @@ class Organisations(Table):
     operations: list[str]
     laws: list[str]
     place_heads: list[str]
+    makes: list[str]
     places: list[str]
 
 

@@ -5,8 +5,9 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factx.find.entities import EntityCandidate, find_entities, organisations
+from factx.find.entities import EntityCandidate, find_entities
 from factx.find.names import people_in
+from factx.find.organisations import organisations
 from factx.language import Sentence
 from factx.lexicon import lexicon
 from factx.release import Release

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.find.names import named_at, people_in, surname
+from factx.find.organisations import POSSESSIVE, heads_of, organisations, same_as, skipped_by
 from factx.lexicon import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Span
 
@@ -32,17 +33,8 @@ _SPACY_KINDS: dict[str, EntityKind] = {
     "LOC": "place",
     "FAC": "place",
 }
-_CAPS = r"[A-Z][^\W_]*(?:['’&.-][^\W_]+)*(?:['’](?=\s))?"
-_RUN = re.compile(rf"(?<![\w'’]){_CAPS}(?:[ \t](?:(?:of|for|and|on|&|in)[ \t](?:the[ \t])?)?{_CAPS}){{0,14}}")
-_TOKEN = re.compile(r"\S+")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+")
 _LEADING = re.compile(r"^(?:the|an?|this)\s+", re.IGNORECASE)
-# A possessive goes on in an organisation's name before these only ("Sheriff’s Office", "Magistrates’ Court").
-_POSSESSED = frozenset(
-    {"Office", "Department", "Hospital", "Court", "Aid", "Service", "Association", "Council", "Board", "Institute"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class EntityCandidate:
     """A person, organisation, place, operation or law with each [start, end) at which it is named, in text order.
@@ -63,6 +55,7 @@ class _Mention:
     end: int
     name: str
     rank: str | None = None
+    in_title: bool = False
 
 
 def find_entities(
@@ -81,7 +74,7 @@ def find_entities(
     mentions = [_Mention("person", n.start, n.end, n.name, n.rank) for n in people_in(text, lexicon)]
     mentions = _joined(
         [
-            _Mention("operation", m.start(), m.start() + len(_POSSESSIVE.sub("", m[0])), _folded(m[0]))
+            _Mention("operation", m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), _folded(m[0]))
             for m in _operations(lexicon).finditer(text)
         ],
         mentions,
@@ -89,206 +82,13 @@ def find_entities(
     mentions = _joined(mentions, [_Mention("law", *m.span(), _folded(m[0])) for m in _laws(lexicon).finditer(text)])
     named = [_Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
     mentions = _joined(mentions, named)
-    found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, lexicon)) is not None]
-    mentions = _joined(mentions, [m for m in found if m.kind == "person"])
-    mentions = _joined(mentions, _surnames(text, mentions))
-    mentions = _joined(mentions, found)
+    small = frozenset(_SMALL.findall(text))
+    found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, small, lexicon)) is not None]
+    mentions = _joined(mentions, _sure([m for m in found if m.kind == "person"], mentions))
+    mentions = _joined(mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"]))
+    mentions = _joined(mentions, [m for m in found if m.kind != "person"])
     mentions = [m for m in mentions if not release.in_apparatus(m.start, m.end)]
     return _merged(mentions, lexicon)
-
-
-def organisations(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Every [start, end) within those bounds at which the text names an organisation, in text order."""
-    found: list[tuple[int, int]] = []
-    for run in _RUN.finditer(text, start, len(text) if end is None else end):
-        tokens = [(run.start() + m.start(), run.start() + m.end(), m[0]) for m in _TOKEN.finditer(run[0])]
-        found += _in_run(text, tokens, lexicon)
-    return found
-
-
-def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Organisations in a run of capitalised words: names known by heart, and words up to a head ("… Council")."""
-    heads, skipped, roles = _heads(lexicon), _skipped(lexicon), _roles(lexicon)
-    first = position = 0
-    while position < len(tokens):
-        bare = _POSSESSIVE.sub("", tokens[position][2])
-        known = 0 if bare in heads and position > first else _known(text, tokens, position, lexicon)
-        if known:
-            begin = tokens[position][0]
-            reach = _goes_on(tokens, position, begin + known, lexicon)
-            yield begin, reach
-            while position < len(tokens) and tokens[position][0] < reach:
-                position += 1
-            first = position
-        elif (
-            bare in roles
-            or bare in {"for", "in", "on"}
-            or (first == position and (bare in _JOINING or (bare in skipped and not _named_unit(tokens, position, lexicon))))
-        ):
-            first = position = position + 1
-        elif bare in heads and (position > first or bare in _LEADS):
-            last, whole = _behind_head(tokens, position, heads, skipped)
-            if position > first or whole:
-                yield tokens[first][0], tokens[last][0] + len(_POSSESSIVE.sub("", tokens[last][2]))
-            first = position = last + 1
-        else:
-            position += 1
-            if bare != tokens[position - 1][2] and not _possessed(tokens, position):
-                first = position
-
-
-def _named_unit(tokens: list[_Token], position: int, lexicon: Lexicon) -> bool:
-    """Whether a word that is a rank opens the name of a unit instead: "Major Crime Unit"."""
-    behind = tokens[position + 1][2] if position + 1 < len(tokens) else ""
-    return behind in unit_words(lexicon) and tokens[position][2] in {"Major", "Special"}
-
-
-def _goes_on(tokens: list[_Token], position: int, end: int, lexicon: Lexicon) -> int:
-    """The end of an organisation known by heart that ends at `end`: behind a branch, or a head that goes with it."""
-    rest = [t for t in tokens[position:] if t[0] >= end]
-    if not rest or rest[0][0] != end + 1:
-        return end
-    if tokens[position][2] in lexicon.organisations.branched:
-        last = end
-        for number, (_, stop, word) in enumerate(rest):
-            joins = word in {"and", "&"} and number + 1 < len(rest)
-            if not joins and (word in _JOINING or word in _skipped(lexicon) or word in _roles(lexicon)):
-                break
-            last = last if joins else stop - len(word) + len(_POSSESSIVE.sub("", word))
-            if _POSSESSIVE.search(word):
-                break
-        return last
-    for _, stop, word in rest[:5]:
-        bare = _POSSESSIVE.sub("", word)
-        if word in _JOINING or bare in _skipped(lexicon) or bare in _roles(lexicon):
-            break
-        if bare in _heads(lexicon):
-            return stop - len(word) + len(bare)
-        if bare != word:
-            break
-    return end
-
-
-def _behind_head(
-    tokens: list[_Token], position: int, heads: frozenset[str], skipped: frozenset[str]
-) -> tuple[int, bool]:
-    """The last token of the name whose head stands at `position`, and whether it goes on with "of …" or "for …"."""
-    last = position
-    while last + 1 < len(tokens) and tokens[last + 1][2] in heads and not _POSSESSIVE.search(tokens[last][2]):
-        last += 1
-    if _POSSESSIVE.search(tokens[last][2]) or last + 2 >= len(tokens) or tokens[last + 1][2] not in {"of", "for"}:
-        return last, False
-    last += 2
-    stops = _JOINING | skipped
-    while last + 1 < len(tokens) and tokens[last + 1][2] not in stops and not _POSSESSIVE.search(tokens[last][2]):
-        last += 1
-    if tokens[last][2] == "the":
-        return position, False
-    return last, True
-
-
-def _possessed(tokens: list[_Token], position: int) -> bool:
-    return position < len(tokens) and _POSSESSIVE.sub("", tokens[position][2]) in _POSSESSED
-
-
-def _known(text: str, tokens: list[_Token], position: int, lexicon: Lexicon) -> int:
-    """The length of the longest name known by heart that starts at the token; 0 where there is none."""
-    names = _names(lexicon)
-    start = tokens[position][0]
-    for last in range(min(len(tokens), position + 8) - 1, position - 1, -1):
-        bare = _POSSESSIVE.sub("", text[start : tokens[last][1]])
-        if bare in names:
-            return len(bare)
-    return 0
-
-
-_Token = tuple[int, int, str]
-_JOINING = frozenset({"of", "for", "and", "on", "&", "in", "the"})
-# Heads that may open the name, before "of" or "for".
-_LEADS = frozenset(
-    {
-        "Department",
-        "Ministry",
-        "University",
-        "Office",
-        "Association",
-        "Institute",
-        "Bureau",
-        "Board",
-        "College",
-        "Police",
-        "Court",
-        "Church",
-        "Service",
-    }
-)
-
-
-@cache
-def _names(lexicon: Lexicon) -> frozenset[str]:
-    """Organisations known by heart: those of the table, and the forces with their other names."""
-    forces = [
-        n for names in lexicon.publishers.names.values() for name, others in names.items() for n in (name, *others)
-    ]
-    return frozenset([*lexicon.organisations.names, *forces])
-
-
-@cache
-def unit_words(lexicon: Lexicon) -> frozenset[str]:
-    """Words that go on in the name of a unit."""
-    people = lexicon.people
-    return frozenset(people.not_names[people.not_names.index("Police") :]) - _roles(lexicon) - frozenset(people.ranks)
-
-
-@cache
-def _heads(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon.organisations.heads)
-
-
-@cache
-def _roles(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(r.capitalize() for r in lexicon.people.roles) - {"Attorney", "Sheriff", "Chief"}
-
-
-@cache
-def _skipped(lexicon: Lexicon) -> frozenset[str]:
-    """Capitalised words that open no organisation's name: sentence openers, weekdays, ranks and offices."""
-    people = lexicon.people
-    offices = [w for form in (*people.ranks, *people.titles, *people.modifiers) for w in form.split()]
-    short = [s for forms in (*people.ranks.values(), *people.titles.values()) for s in forms]
-    openers = people.not_names[: people.not_names.index("Police")]
-    keep = {
-        "Police",
-        "Crown",
-        "Community",
-        "Special",
-        "Staff",
-        "Justice",
-        "State",
-        "County",
-        "City",
-        "District",
-        "Area",
-        "Borough",
-        "United",
-        "States",
-        "Home",
-        "Fire",
-        "Crime",
-        "Public",
-        "Information",
-        "Support",
-        "Peace",
-        "Patrol",
-        "Postal",
-        "and",
-        "of",
-    }
-    return frozenset(
-        w
-        for w in [*offices, *short, *openers, *_roles(lexicon), *people.honorifics, "Officers", "Detectives"]
-        if w not in keep
-    )
 
 
 @cache
@@ -296,7 +96,8 @@ def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     """The word for an operation and the one to three capitalised ones that name it."""
     words = lexicon.organisations.operations
     prefix = any_of([*words, *(w.upper() for w in words)])
-    return re.compile(rf"\b(?:{prefix})[ ](?:[A-Z][\w’'-]+)(?:[ ](?!Act\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}")
+    goes_on = any_of(["Act", *lexicon.people.headlines])
+    return re.compile(rf"\b(?:{prefix})[ ](?:[A-Z][\w’'-]+)(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}")
 
 
 @cache
@@ -326,34 +127,87 @@ def _joined(first: list[_Mention], second: Iterable[_Mention]) -> list[_Mention]
 
 
 def _folded(name: str) -> str:
-    return _POSSESSIVE.sub("", _LEADING.sub("", " ".join(name.split())))
+    return POSSESSIVE.sub("", _LEADING.sub("", " ".join(name.split())))
 
 
-def _mended(text: str, span: Span, sentence: Sentence, lexicon: Lexicon) -> _Mention | None:
-    """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says."""
+def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
+    """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says.
+
+    `small` are the words that the release writes in small letters.
+    """
     kind = _SPACY_KINDS.get(span.label_)
     if kind is None or len(span) == 0:
         return None
     start, end = sentence.span(list(span))
     opening = _LEADING.match(text[start:end])
     start += opening.end() if opening else 0
-    end = start + len(_POSSESSIVE.sub("", text[start:end]))
+    end = start + len(POSSESSIVE.sub("", text[start:end]))
     name = " ".join(text[start:end].split())
     words = name.split()
     if not words or not name[0].isupper() or not _NAME.fullmatch(name) or "\n" in text[start:end]:
         return None
     if name in _places(lexicon):
         return _Mention("place", start, end, name)
+    if _made(words, lexicon):
+        return None
     if len(words) > 1 and words[-1] in lexicon.organisations.place_heads and kind != "organisation":
         return _Mention("place", start, end, name)
     if kind == "place":
-        return None if words[0] in _skipped(lexicon) else _Mention(kind, start, end, name)
+        return None if words[0] in skipped_by(lexicon) else _Mention(kind, start, end, name)
     if kind == "person":
-        named = named_at(text, start, end, lexicon)
-        return _Mention(kind, start, end, name) if named is not None and named.end == end else None
+        return _person(text, start, end, small, lexicon)
     # Small models see organisations everywhere: one needs a word that says so ("First Anytown Bank").
-    headed = len(words) > 1 and any(w in _heads(lexicon) for w in words) and words[0] not in _skipped(lexicon)
-    return _Mention(kind, start, end, name) if headed else None
+    headed = len(words) > 1 and any(w in heads_of(lexicon) for w in words) and words[0] not in skipped_by(lexicon)
+    return _Mention(kind, start, end, name) if headed and not any(w in lexicon.people.headlines for w in words) else None
+
+
+def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
+    """A person known to spaCy alone: two words or more, the first no word of the language, and not in a headline."""
+    words = [(m.start() + start, m[0]) for m in _TOKEN.finditer(text[start:end])]
+    while words and words[0][1].lower() in _callings(lexicon):
+        words.pop(0)  # "Defendant Lee Orr"
+    if not words:
+        return None
+    start = words[0][0]
+    named = named_at(text, start, end, lexicon)
+    first = words[0][1]
+    if named is None or named.end != end or (first.lower() in small and first not in lexicon.people.names_too):
+        return None
+    if _IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end):
+        return _Mention("place", start, end, named.name)
+    return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end))
+
+
+# What stands right before a place.
+_IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Tt]hrough|[Tt]owards)\s+\Z")
+_TOKEN = re.compile(r"\S+")
+_BEFORE = re.compile(r"(?:(?<=\s)|^)[^\W\d_][\w’'-]*(?:[ \t][^\W\d_][\w’'-]*){0,3}[ \t]\Z")
+_BEHIND = re.compile(r"(?:[ \t][^\W\d_][\w’'-]*){1,4}")
+
+
+def _in_title(text: str, start: int, end: int) -> bool:
+    """Whether the words around have capitals too, as in a headline: what looks like a name there may be none."""
+    before = _BEFORE.search(text, max(0, start - 60), start)
+    behind = _BEHIND.match(text, end)
+    near = [w for m in (before, behind) if m for w in m[0].split() if len(w) > 3]
+    return len(near) > 1 and all(w[0].isupper() for w in near)
+
+
+def _made(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words name a make or brand ("Vauxhall Corsa")."""
+    makes = _makes(lexicon)
+    return words[0] in makes or " ".join(words[:2]) in makes
+
+
+@cache
+def _makes(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.organisations.makes)
+
+
+@cache
+def _callings(lexicon: Lexicon) -> frozenset[str]:
+    """What somebody is, before a name: roles and relations."""
+    return frozenset([*lexicon.people.roles, *lexicon.people.relations])
 
 
 # A name of several words, without digits, marks or brackets.
@@ -365,13 +219,33 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.organisations.places)
 
 
-def _surnames(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Every later mention of a person by surname alone, where one person has it."""
+def _sure(found: Sequence[_Mention], known: Sequence[_Mention]) -> list[_Mention]:
+    """Persons of spaCy that are surely named: outside headlines, or known elsewhere; no longer than they are known."""
+    elsewhere = {m.name.casefold() for m in (*known, *(f for f in found if not f.in_title)) if m.kind == "person"}
+    sure = []
+    for mention in found:
+        name = mention.name
+        words = name.split()
+        shorter = next((n for n in range(len(words) - 1, 1, -1) if " ".join(words[:n]).casefold() in elsewhere), None)
+        if shorter is not None:  # a headline goes on behind the name
+            name = " ".join(words[:shorter])
+            mention = replace(mention, name=name, end=mention.start + len(name))  # noqa: PLW2901
+        if name.casefold() in elsewhere:
+            sure.append(mention)
+    return sure
+
+
+def _parts(text: str, mentions: Sequence[_Mention], labelled: Sequence[str]) -> list[_Mention]:
+    """Every later mention of a person by surname alone, or by a first name that spaCy saw, where one person has it."""
     full: dict[str, set[str]] = {}
+    firsts = set(labelled)
     for mention in mentions:
         if mention.kind == "person" and " " in mention.name:
             full.setdefault(surname(mention.name), set()).add(mention.name)
-    known = [s for s, names in full.items() if len(names) == 1 and len(s) > 2]
+            first = mention.name.split()[0]
+            if first in firsts:
+                full.setdefault(first, set()).add(mention.name)
+    known = [part for part, names in full.items() if len(names) == 1 and len(part) > 2]
     if not known:
         return []
     pattern = re.compile(rf"(?<![\w'’-])(?:{any_of(known)})(?![\w-])")
@@ -380,20 +254,12 @@ def _surnames(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
 
 def _merged(mentions: Sequence[_Mention], lexicon: Lexicon) -> list[EntityCandidate]:
     """One entity for all mentions of one thing; a surname goes to the one person who has it."""
-    aliases = {
-        alias: name
-        for country in lexicon.publishers.names.values()
-        for name, others in country.items()
-        for alias in others
-    }
     full: dict[str, list[str]] = {}
     for mention in mentions:
-        if (
-            mention.kind == "person"
-            and " " in mention.name
-            and mention.name not in full.setdefault(surname(mention.name), [])
-        ):
-            full[surname(mention.name)].append(mention.name)
+        if mention.kind == "person" and " " in mention.name:
+            for part in {surname(mention.name), mention.name.split()[0]}:
+                if mention.name not in full.setdefault(part, []):
+                    full[part].append(mention.name)
     kinds: dict[str, EntityKind] = {}
     groups: dict[tuple[EntityKind, str], list[_Mention]] = {}
     names: dict[tuple[EntityKind, str], str] = {}
@@ -403,7 +269,7 @@ def _merged(mentions: Sequence[_Mention], lexicon: Lexicon) -> list[EntityCandid
             owners = full.get(name, [])
             name = owners[0] if len(owners) == 1 else name
         elif kind == "organisation":
-            name = aliases.get(name, name)
+            name = same_as(lexicon).get(name, name)
         folded = name.casefold()
         if kind in {"organisation", "place"}:
             kind = kinds.setdefault(folded, kind)

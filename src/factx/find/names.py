@@ -114,11 +114,15 @@ def named_at(text: str, start: int, end: int, lexicon: Lexicon, *, titled: bool 
     last, words = _name_end(text, at, end, lexicon)
     if words == 0 or (title is None and words < 2):
         return None
+    behind = _SPACED.match(text, last, end) if words == 1 else None
+    if behind is not None and behind[1].lower() in _words(lexicon).offices:
+        return None  # "Chief Professional Officer"
     name = " ".join(_POSSESSIVE.sub("", text[at:last]).split())
     stripped = at + len(_POSSESSIVE.sub("", text[at:last]))
     return Named(start, stripped, at, name, title) if name else None
 
 
+_SPACED = re.compile(r"[ \t\u00a0]([A-Z][\w’'-]*)")
 # Between a rank and a name: a space, and perhaps initials in brackets.
 _GAP = re.compile(r"[ \t\u00a0]{1,3}(?:\([A-Z]{2,4}\)[ \t]{1,3})?|\s(?=\S)")
 
@@ -143,7 +147,8 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon) -> tuple[int, int]
                 break
             position = gap.end() if gap else end
             continue
-        if not _is_name(word, people, first=not words):
+        initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
+        if not initial and not _is_name(word, people, first=not words):
             break
         last = match.end()
         if last < end and text[last] == "." and (len(word) == 1 or word in people.suffixes or word == "St"):
@@ -265,9 +270,10 @@ class _Words:
 def _words(lexicon: Lexicon) -> _Words:
     people = lexicon.people
     short = [s.lower() for forms in people.ranks.values() for s in forms]
+    offices = [k.lower() for k in (*people.ranks, *people.titles, *people.specialisms, *lexicon.organisations.heads)]
     return _Words(
-        frozenset(people.not_names),
+        frozenset([*people.not_names, *people.headlines]),
         frozenset(people.particles),
         frozenset(people.suffixes),
-        frozenset([*short, *(k.lower() for k in people.ranks), *(k.lower() for k in people.titles)]),
+        frozenset([*short, *offices, *people.roles, *(f"{role}s" for role in people.roles)]),
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.find.entities import organisations, unit_words
 from factx.find.names import WORD, named_at, people_in, title_at
+from factx.find.organisations import organisations, unit_words
 from factx.lexicon import any_of
 from factx.link.cast import Subject, sex_of
 
@@ -611,7 +611,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         frozenset(people.roles),
         frozenset(k.lower() for k in (*people.ranks, *people.titles)),
         frozenset(h.lower() for h in lexicon.organisations.heads),
-        frozenset(people.not_names),
+        frozenset([*people.not_names, *people.headlines]),
         unit_words(lexicon),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
         re.compile(rf"(?:(?:one|some|two|several)\s+of\s+the\s+|(?:and|but|the|an?|one|another)\s+)?{relation}", re.IGNORECASE),
