@@ -295,12 +295,19 @@ ClaimAdapter: TypeAdapter[Claim] = TypeAdapter(Claim)
 
 
 class Entity(_Model):
-    """A person, organisation, place, operation or law, with every [start, end] at which it is named."""
+    """A person, organisation, place, operation or law, with every [start, end] at which it is named.
+
+    A person has what the release tells of them: rank (in full), role (as written), organisation and age in years. Their
+    mentions include the pronouns and offices by which a quote is laid at their door ("she added", "the sheriff said").
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^e[1-9]\d*$")]
     kind: EntityKind
     name: str
     rank: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    age: Number | None = None
     mentions: Annotated[tuple[Span, ...], Field(min_length=1)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -27,6 +28,7 @@ from factx.find.quotes import quote_problems
 from factx.find.slips import find_slips
 from factx.language import sentences
 from factx.link import link
+from factx.link.people import link_people
 from factx.link.speakers import link_speakers
 
 if TYPE_CHECKING:
@@ -43,8 +45,9 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
     spans = sentences(release, lexicon)
     candidates = find(release, spans, lexicon, language)
     entities = find_entities(language.entities(spans), release, lexicon)
-    link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
+    told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
     where = link(candidates, release, spans, lexicon, language)
+    people = link_people(entities, told, [c for c in candidates if c.kind == "age"], release.text)
     claims, problems, figures = validate(candidates, where, release)
     marks = [
         _problem(release, rule, message, start, _words_on(release.text, end))
@@ -68,8 +71,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
         ),
         claims=tuple(claims),
         entities=tuple(
-            Entity(id=f"e{n}", kind=e.kind, name=e.name, rank=e.rank, mentions=e.mentions)
-            for n, e in enumerate(entities, 1)
+            Entity(id=f"e{n}", **asdict(entity)) for n, entity in enumerate(people, 1)
         ),
         checks=tuple(run_checks(release, claims, figures, lexicon)),
         problems=tuple(sorted([*problems, *marks, *slips], key=lambda p: (p.start or 0, p.rule))),

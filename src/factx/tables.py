@@ -337,6 +337,7 @@ class People(Table):
     particles: list[str]
     suffixes: list[str]
     spokespeople: list[str]
+    bodies: list[str]
     he: list[str]
     she: list[str]
     postnominals: list[str]

@@ -18,6 +18,7 @@ from factx.lexicon import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from spacy.tokens import Span
 
@@ -40,12 +41,16 @@ class EntityCandidate:
     """A person, organisation, place, operation or law with each [start, end) at which it is named, in text order.
 
     `name` is without rank, article or possessive; `rank` is the full form of a person's rank, where one is given.
+    Role, organisation and age (in years) are for `link_people` to fill.
     """
 
     kind: EntityKind
     name: str
     rank: str | None
     mentions: tuple[tuple[int, int], ...]
+    role: str | None = None
+    organisation: str | None = None
+    age: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +180,23 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
         return None
     if _IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end):
         return _Mention("place", start, end, named.name)
-    return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end))
+    return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end, lexicon))
 
 
 # What stands right before a place.
 _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Tt]hrough|[Tt]owards)\s+\Z")
 _TOKEN = re.compile(r"\S+")
-_BEFORE = re.compile(r"(?:(?<=\s)|^)[^\W\d_][\w’'-]*(?:[ \t][^\W\d_][\w’'-]*){0,3}[ \t]\Z")
-_BEHIND = re.compile(r"(?:[ \t][^\W\d_][\w’'-]*){1,4}")
+_BEFORE = re.compile(r"(?:(?<=\s)|^)[A-Z][\w’'-]*(?:[ \t][A-Z][\w’'-]*){0,3}[ \t]\Z")
+_BEHIND = re.compile(r"(?:[ \t][A-Z][\w’'-]*){1,4}")
 
 
-def _in_title(text: str, start: int, end: int) -> bool:
-    """Whether the words around have capitals too, as in a headline: what looks like a name there may be none."""
+def _in_title(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words around have capitals too, as in a headline, and are no role: a name there may be none."""
     before = _BEFORE.search(text, max(0, start - 60), start)
     behind = _BEHIND.match(text, end)
-    near = [w for m in (before, behind) if m for w in m[0].split() if len(w) > 3]
-    return len(near) > 1 and all(w[0].isupper() for w in near)
+    near = [w for m in (before, behind) if m for w in m[0].split()]
+    callings = _callings(lexicon)
+    return len(near) > 1 and not any(w.lower() in callings or w.lower().removesuffix("s") in callings for w in near)
 
 
 def _made(words: Sequence[str], lexicon: Lexicon) -> bool:

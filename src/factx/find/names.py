@@ -114,6 +114,8 @@ def named_at(text: str, start: int, end: int, lexicon: Lexicon, *, titled: bool 
     last, words = _name_end(text, at, end, lexicon)
     if words == 0 or (title is None and words < 2):
         return None
+    if title is None and text[at + 1 : at + 2] == "." and words < 3:
+        return None  # "A. Misrepresenting": an item of a list
     behind = _SPACED.match(text, last, end) if words == 1 else None
     if behind is not None and behind[1].lower() in _words(lexicon).offices:
         return None  # "Chief Professional Officer"

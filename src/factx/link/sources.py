@@ -25,7 +25,7 @@ _OPENER = re.compile(
     r"since|from|for|with|by|to|asked|last|under|despite)|[A-Z]\w+ing)\b"
 )
 _MODIFIER = re.compile(r"\s*(?:who|whose|which|whom|of|from|at|in|based|for|and\s+is|now|also|aged|both|\d|\()")
-_PRONOUN = re.compile(r"\s*(?:(?:and|but|then|as)\s+)?(he|she|they)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s*(?:(?:and|but|then|as)\s+)?(he|she|they|it)\b", re.IGNORECASE)
 _WHO = re.compile(r"\s*who(?:\s+(?:also|later|then|has|had))?\s*$")
 _CLAUSE = re.compile(r"\s*(?:who|whose|which)\b")
 _OBJECT_CLAUSE = re.compile(r"\s*(?:which|whom|that|and|but)\s+(?=[A-Z])")
@@ -75,14 +75,31 @@ class Subjects:
         found = organisations(self.text, self.lexicon, joined.end(), end)
         return self._employer(*found[0]) if found and found[0][0] == joined.end() else None
 
-    def subject(self, cue: Cue) -> Subject | None:
-        """The subject of a reporting word; with `pronoun` set where it is one."""
+    def subject(self, cue: Cue, last: Subject | None = None) -> Subject | None:
+        """The subject of a reporting word; with `pronoun` set where it is one.
+
+        "The spokesman", "the force" is the one who spoke `last`, if that was a spokesperson or an organisation.
+        """
         start, end = cue.subject
         found = self._behind(start, end) if cue.form in {"inverted", "according"} else self._before(start, end, cue)
+        body = self._body(*cue.subject, last) if found is None or found.name is None else None
+        found = body or found
         if found is None:
             return None
         self.cast.know(found)
         return self.cast.whole(found)
+
+    def _body(self, start: int, end: int, last: Subject | None) -> Subject | None:
+        """Read "the spokesman", "the force": whoever spoke last for an organisation; a force is else the publisher."""
+        match = self._words.body.match(self.text, start, end)
+        if match is None:
+            return None
+        spoke = match["spokesperson"] is not None
+        if last is not None and last.name is None and last.organisation and (not spoke or last.role):
+            return replace(last, role=last.role if spoke else None, start=match.start(1), end=match.end(), via="pronoun")
+        if spoke or self.release.publisher is None:
+            return None
+        return Subject(None, None, None, self.release.publisher, match.start(1), match.end(), via="pronoun")
 
     def _behind(self, start: int, end: int) -> Subject | None:
         """The subject that starts at `start`: "said Inspector Lee, who …"."""
@@ -249,7 +266,8 @@ class Subjects:
         for number in range(9):
             match = WORD.match(text, position, end)
             role = match is not None and match[0].lower() in self._words.roles
-            if match is None or not (match[0][0].isupper() or role or match[0] in {"of", "and", "for", "the"}):
+            small = match is not None and number + 1 < _LONGEST_LEAD and self._words.lead.match(text, position, end)
+            if match is None or not (match[0][0].isupper() or role or small or match[0] in {"of", "and", "for", "the"}):
                 return None
             # A rank ends what stands before it; a bare name stands at the start, or behind a possessive or a role.
             bare = after_role or (
@@ -270,7 +288,7 @@ class Subjects:
                     spoken, first = " ".join(text[begin : named.at].split()), begin
                 return Subject(named.name, spoken, named.rank, org, first, named.end)
             after_role = role or (portfolio and match[0][0].isupper())
-            gap = re.compile(r"\.?[ \t\u00a0]{1,2}|\n").match(text, match.end(), end)
+            gap = re.compile(r"[.’']?[ \t\u00a0]{1,2}|\n").match(text, match.end(), end)
             if gap is None:
                 return None
             position = gap.end()
@@ -353,6 +371,9 @@ class Subjects:
         if not _OPENER.match(self.text, start, end):
             return None
         found = list(people_in(self.text[start:end], self.lexicon))
+        final = list(WORD.finditer(self.text, start, end))[-1:]
+        if not found and final and not self.text[final[0].end() : end].strip() and self.cast.called(final[0][0]):
+            return Subject(final[0][0], None, None, None, *final[0].span())
         if (
             not found
             or self.text[start + found[-1].end : end].strip()
@@ -383,6 +404,10 @@ class Subjects:
         """The role in a chunk behind the name, else in the one before it, for a person without a rank."""
         if found.name is None or found.role is not None:
             return found
+        before = self._role(*chunks[0]) if index == 1 else None
+        if before:  # "Her barrister, Ann Other, asked …"
+            org = found.organisation or self._employer(*chunks[0])
+            return replace(found, role=before, organisation=org, sex=found.sex or sex_of(before, self.lexicon))
         for near in (index + 1, index + 2, index - 1):
             role = self._role(*chunks[near]) if 0 <= near < len(chunks) else None
             if role:
@@ -405,10 +430,15 @@ class Subjects:
         titled = title_at(self.text, begin, end, self.lexicon)
         related = self._words.group.match(self.text, start, end)
         if related is not None and related["relation"] and _ENDS.match(self.text, related.end(), end):
-            return _relation(related)
+            of = re.compile(r"\s+of\s+").match(self.text, related.end(), end)
+            named = named_at(self.text, of.end(), end, self.lexicon) if of else None
+            return " ".join((_relation(related) + self.text[related.end() : named.end if named else related.end()]).split())
         owned = _OWNED.match(self.text, begin, end)
         if titled is None and owned:
             begin = owned.end()
+            titled = title_at(self.text, begin, end, self.lexicon)
+        if _DID.match(self.text, begin, end):
+            return None
         # "… Safety Partnership manager": what somebody is the manager of stands before it.
         owners = organisations(self.text, self.lexicon, begin, end)[:1]
         for match in WORD.finditer(self.text, owners[0][1] if owners and owners[0][0] == begin else begin, end):
@@ -559,6 +589,7 @@ _SPACE = re.compile(r"[ \t\u00a0]+")
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
 _AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
 _OWN = re.compile(r"^(?:his|her|their|its|my|our|this|that|these|those)\s+", re.IGNORECASE)
+_DID = re.compile(r"(?!retired|qualified|elected|accredited|trained|armed|dedicated|specialised)[a-z]+ed\b")
 _ENDS = re.compile(r"\s*(?:$|,|of\b|and\b)")
 _COUPLE = re.compile(r"\s*([A-Z][\w’'-]+)\s+and\s+([A-Z][\w’'-]+)\s+([A-Z][\w’'-]+)(?=\s*,?\s*(?:$|[a-z]))")
 _SORT = r"(?P<sort>(?:charity|firm|company|group|union|campaign|organisation|organization)\s+)"
@@ -575,6 +606,8 @@ _LINKS = frozenset(
     }
 )
 _LONGEST_ROLE = 120
+# A name stands behind no more words of a role than this.
+_LONGEST_LEAD = 6
 _OF = re.compile(r"\s+(?:for|of)\s")
 _AND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*)(?:the\s+)?")
 
@@ -595,7 +628,9 @@ class _Patterns:
     heads: frozenset[str]
     not_names: frozenset[str]
     units: frozenset[str]
+    lead: re.Pattern[str]
     spokesperson: re.Pattern[str]
+    body: re.Pattern[str]
     group: re.Pattern[str]
     related: re.Pattern[str]
     postnominal: re.Pattern[str]
@@ -606,14 +641,18 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     people = lexicon.people
     relations, documents = any_of(people.relations), any_of(lexicon.speech.documents)
     owner = r"(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*['’]s?\s+|(?:his|her|their|its|my|our)\s+"
-    relation = rf"(?P<phrase>(?:{owner}|(?:\w+['’]s?\s+))?(?:\w+\s+)?(?:(?P<relation>{relations})|{documents}))\b"
+    of_whom = rf"(?:{owner}|(?:\w+['’]s?\s+))?"
+    relation = rf"(?P<phrase>{of_whom}(?:(?:\w+\s+){{0,2}}(?:{documents})|(?:\w+\s+)?(?P<relation>{relations})))\b"
     return _Patterns(
         frozenset(people.roles),
         frozenset(k.lower() for k in (*people.ranks, *people.titles)),
         frozenset(h.lower() for h in lexicon.organisations.heads),
         frozenset([*people.not_names, *people.headlines]),
         unit_words(lexicon),
+        # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other".
+        re.compile(rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
+        re.compile(rf"\s*the\s+((?P<spokesperson>{any_of(people.spokespeople)})|{any_of(people.bodies)})(?=\s*(?:$|[,.]))", re.IGNORECASE),
         re.compile(rf"(?:(?:one|some|two|several)\s+of\s+the\s+|(?:and|but|the|an?|one|another)\s+)?{relation}", re.IGNORECASE),
         re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{any_of(people.postnominals)})\b"),

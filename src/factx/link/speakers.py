@@ -86,11 +86,14 @@ def _speaker(
     """The speaker of one quote, or why there is none; `said` is the quote before it and that quote's speaker."""
     before, last = said
     if cue is not None:
-        found = reader.subject(cue)
+        found = reader.subject(cue, last)
         if found is None:
             words = " ".join(reader.text[cue.start : cue.end].split()) or "the heading"
             return f"the subject of “{words}” could not be read"
         return found if found.pronoun is None else _meant(reader, prose, found, said)
+    lead = reader.text[prose.sentences[max(0, prose.index(quote.start))].start : quote.start]
+    if lead.rstrip(" -–—").endswith(":"):
+        return f"“{' '.join(lead.split())}” names nobody who could be known"
     if before is not None and last is not None and _goes_on(before, quote, prose):
         return last if quote.fields["style"] == "mixed" else replace(last, via="continuation")
     index = prose.index(quote.start)
@@ -115,6 +118,9 @@ def _goes_on(before: Candidate, quote: Candidate, prose: Prose) -> bool:
     if apart <= 1 and len(between) <= 1:
         return True
     speaker = before.fields["speaker"]
+    gap = text[before.end : quote.start].strip()
+    if apart <= _TAKEN_UP and gap[-1] in "\"”»" and not any(mark in gap[:-1] for mark in "“«„\""):
+        return True  # a paragraph between closes its marks and never opened them
     if len(between) == 1 and between[0].start <= speaker["start"] < between[0].end:
         return True  # the tag is a paragraph of its own
     # Never closed, and taken up again behind paragraphs that left out their marks.
@@ -148,13 +154,15 @@ def _meant(
     begin = max(floor, near[0].start) if near else floor
     people = [p for p in reader.cast.between(begin, pronoun.start) if not _inside(p, last) and _agrees(p, word)]
     opening = [reader.opening(max(s.start, begin), min(s.end, pronoun.start)) for s in near if s.start < pronoun.start]
+    if last is not None and opening[-1:] and opening[-1] is not None and opening[-1].pronoun == word:
+        return replace(last, start=pronoun.start, end=pronoun.end, via="pronoun")  # "She thanked them. “…,” she said."
     subjects = [s for s in opening if s is not None and s.pronoun is None and _agrees(s, word) and not _inside(s, last)]
 
     def meant(who: Subject) -> Subject:
         return replace(who, start=pronoun.start, end=pronoun.end, via="pronoun")
 
-    if word == "they":
-        if last is not None and last.names:
+    if word in {"they", "it"}:
+        if last is not None and last.names and word == "they":
             return meant(last)
         groups = [s for s in subjects if s.name is None]
         if groups:
@@ -177,6 +185,9 @@ def _meant(
 
 
 def _agrees(person: Subject, word: str) -> bool:
+    """Whether a pronoun may mean somebody: "it" nobody with a name, "she" nobody who is "Mr"."""
+    if word == "it":
+        return person.name is None and not person.names
     return word == "they" or person.sex is None or person.sex == word
 
 

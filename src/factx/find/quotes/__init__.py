@@ -122,6 +122,10 @@ def _style(
     capitals = 1 < len(words) <= 8 and all(w[0].isupper() or len(w) < 4 for w in words)
     title = not sentence and (capitals or (len(words) == 1 and words[0][0].isupper()))
     colon = text[max(0, stretch.first - 20) : stretch.first].rstrip(BLANK + "-–—").endswith(":")
+    if cue is not None and cue.lemma in verbs_of(lexicon).offence and not text[cue.end : stretch.first].strip():
+        return None
+    if not at_start and verbs_of(lexicon).naming.search(text[max(0, stretch.first - 30) : stretch.first]):
+        return "mixed" if cue and _JUDGED.search(text[max(0, stretch.first - 60) : stretch.first]) and not title else None
     if cue is not None and cue.start < stretch.first and cue.form != "within":
         if colon:
             return None if cue.form == "heading" and not sentence else "direct"
@@ -130,7 +134,7 @@ def _style(
         return "mixed" if lower else "direct"
     if cue is not None and cue.form in {"tag", "inverted", "according"}:
         ends = text[stretch.start : stretch.end].rstrip()[-1:]
-        if at_start or behind_quote or ends in ",?!" or cue.form == "inverted":
+        if at_start or behind_quote or ends in ",?!" or (cue.form == "inverted" and len(words) > 3):
             if cue.form == "according" and len(words) < 3:
                 return None
             return "mixed" if lower and not behind_quote else "direct"
@@ -147,11 +151,9 @@ def _style(
     )
     if same and before is not None and _CONJOINED.fullmatch(text, before.end, stretch.first) and not title:
         return "mixed"
-    if cue is not None and cue.lemma in verbs_of(lexicon).offence and not text[cue.end : stretch.first].strip():
-        return None
     if cue is None or title or capitals or _names_a_thing(text, stretch, cue, len(words), lexicon):
         return None
-    return "mixed" if lower or not sentence else "direct"
+    return "mixed" if lower or not (sentence or cue.form == "heading") else "direct"
 
 
 def _lower(text: str, stretch: Stretch) -> bool:
@@ -177,13 +179,23 @@ def _names_a_thing(text: str, stretch: Stretch, cue: Cue, words: int, lexicon: L
     following = _WORD.match(text[stretch.last : stretch.last + 30].lstrip(" "))
     joined = text[stretch.last : stretch.last + 1] == " " and following is not None
     noun = (
-        joined and following is not None and following[0].islower() and following[0] not in verbs_of(lexicon).function
+        joined
+        and following is not None
+        and following[0].islower()
+        and not following[0].endswith("ly")
+        and following[0] not in verbs_of(lexicon).function
     )
     if _DETERMINER.search(lead[-12:]) and (noun or words <= 2):
         return True
     if noun and words <= 3:
         return True
+    if cue.lemma in _JUDGING:
+        return False
     return words <= 2 and bool(lead.strip()) and not _PREDICATIVE.search(lead[-14:])
+
+
+# Verbs that say what somebody holds a thing to be: "called the damage “appalling”".
+_JUDGING = frozenset({"call", "describe", "brand", "label", "hail"})
 
 
 def _interrupted(

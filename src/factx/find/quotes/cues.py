@@ -27,7 +27,11 @@ BLANK = " \t\r\n\xa0\u2009\u202f"
 _WORD = re.compile(r"\w[\w'’-]*")
 _NEXT_QUOTE = re.compile(r"[\"“„«]|(?<=\s)[‘'](?=\w)")
 _DASH = re.compile(r"\s*[–—-]+\s*(?=[A-Z])")
+# What may be the subject of "said" before it: no colon, mark, number or preposition.
+_SUBJECT = re.compile(r"\s+(?!(?:to|of|in|on|at|for|that|as|with|one|two|three|four|five|six|seven|eight|nine|ten)\b)[A-Za-z]")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "were described by Judge Lee as"
+_PASSIVE_BY = re.compile(r"\bby\s+([^,;]{3,80}?)\s+as\s*$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|has|have|had|to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
@@ -185,6 +189,10 @@ def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
         return _cue(start, last, lexicon, "lead")
     for cue in reversed(cues):
         lemma = verbs.lemma(cue[0])
+        by = _PASSIVE_BY.search(stripped, cue.end()) if lemma in verbs.complement else None
+        if by is not None and _PASSIVE.search(stripped[: cue.start()]):
+            at = start + cue.start()
+            return Cue(at, start + cue.end(), lemma, (start + by.start(1), start + by.end(1)), "within")
         if lemma in verbs.no_fragment or (lemma in verbs.complement and _PASSIVE.search(stripped[: cue.start()])):
             continue
         return _cue(start, cue, lexicon, "within")
@@ -230,6 +238,11 @@ def _colon(text: str, start: int, end: int, cues: list[re.Match[str]], lexicon: 
             return _cue(start, cues[-1], lexicon, "lead")
         main = [c for c in cues if not _RELATIVE.search(stripped[: c.start()])]
         return _cue(start, (main or cues)[0], lexicon, "lead")
+    label = stripped[:-1].strip()
+    whole = named_at(text, end - 1 - len(stripped[:-1].lstrip()), end - 1, lexicon) if label else None
+    spoken = label.lower() in {*lexicon.people.relations, *lexicon.people.roles}
+    if spoken or (whole is not None and whole.end == end - 1):
+        return Cue(end, end, None, (start, end - 1), "heading")
     if len(_WORD.findall(stripped)) <= 14 and (
         next(people_in(stripped, lexicon), None) or _introduces(text, start, end, lexicon)
     ):
@@ -264,9 +277,12 @@ def _never(text: str, match: re.Match[str]) -> bool:
         return True
     if match[0] in _OFTEN_PASSIVE and _PASSIVE.search(before):
         return True
+    if _QUOTED_AS.search(before):
+        return False
     return match[0] != "described" and bool(_NO_VERB.search(before))
 
 
+_QUOTED_AS = re.compile(r"\bquoted\s+as\s+$")
 _OFTEN_PASSIVE = frozenset({"asked", "told", "urged", "read", "found", "reported", "called", "warned"})
 _NO_VERB = re.compile(r"\b(?:the|a|an|as|being|is|are|to)\s+$", re.IGNORECASE)
 
@@ -314,6 +330,8 @@ def tag_of(
         at += 1
     commas = "," in text[behind:at] or final in ",?!…–—-"
     inverted = verbs.form.match(text, at, limit)
+    if inverted and (limit - inverted.end() < 2 or not _SUBJECT.match(text, inverted.end(), limit)):
+        return None  # "…”, said: “…": what is said stands behind it
     if inverted and not inverted[0].endswith("ing") and verbs.lemma(inverted[0]) not in verbs.no_tag:
         if re.match(r"\s+(?:to|that|he|she|they)\b", text[inverted.end() : limit]) and not commas:
             return None

@@ -1,0 +1,74 @@
+"""The people of a release as it tells of them: role, organisation and age, from wherever they are named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from factx.find.entities import EntityCandidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from factx.find.candidate import Candidate
+    from factx.link.cast import Subject
+
+# "Ann Other, aged 34", "Ann Other (34)"; "the 34-year-old Ann Other".
+_AGE_BEHIND = re.compile(r"\s*[,(]?\s*(?:now\s+)?(?:aged\s+)?")
+_AGE_BEFORE = re.compile(r"[\s-]{0,2}")
+
+
+def link_people(
+    entities: Sequence[EntityCandidate], told: Iterable[Subject], ages: Iterable[Candidate], text: str
+) -> list[EntityCandidate]:
+    """The entities, each person with role, organisation and age, and with the pronouns and offices that mean them.
+
+    Args:
+        entities: what `find_entities` gave.
+        told: what `link_speakers` gave.
+        ages: the ages of the release.
+        text: its text.
+
+    Returns:
+        The same entities in order of first mention; a speaker who is nowhere else named is one more person.
+    """
+    people = {e.name.casefold(): e for e in entities if e.kind == "person"}
+    for subject in told:
+        if subject.name is None:
+            continue
+        key = subject.name.casefold()
+        person = people.get(key) or EntityCandidate("person", subject.name, None, ())
+        people[key] = replace(
+            person,
+            rank=person.rank or subject.rank,
+            role=person.role or subject.role,
+            organisation=person.organisation or subject.organisation,
+            mentions=_with(person.mentions, (subject.start, subject.end)),
+        )
+    for age in ages:
+        key = _whose(age, people, text)
+        if key is not None and people[key].age is None:
+            people[key] = replace(people[key], age=age.fields["value"])
+    others = [e for e in entities if e.kind != "person"]
+    return sorted([*others, *(p for p in people.values() if p.mentions)], key=lambda e: e.mentions[0])
+
+
+def _with(mentions: Sequence[tuple[int, int]], place: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The mentions and one more, if it overlaps none of them."""
+    if any(start < place[1] and place[0] < end for start, end in mentions):
+        return tuple(mentions)
+    return tuple(sorted([*mentions, place]))
+
+
+def _whose(age: Candidate, people: dict[str, EntityCandidate], text: str) -> str | None:
+    """The person right beside whose name an age stands."""
+    if age.fields["value"] is None:
+        return None
+    for key, person in people.items():
+        for start, end in person.mentions:
+            if end <= age.start <= end + 12 and _AGE_BEHIND.fullmatch(text, end, age.start):
+                return key
+            if age.end <= start <= age.end + 2 and _AGE_BEFORE.fullmatch(text, age.end, start):
+                return key
+    return None
