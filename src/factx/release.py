@@ -141,7 +141,7 @@ _LABELLED = re.compile(r"[A-Z][\w ,’'/-]{1,40}:\s")
 def _wrapped(previous: str, line: str) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     return (
-        len(previous) in _WRAP
+        (len(previous) in _WRAP or (len(previous) >= _WRAP.stop and previous[-1].isalnum() and line[0].islower()))
         and not _CELLS.search(previous)
         and not _BULLET.match(line)
         and not (_LABELLED.match(line) and _LABELLED.match(previous))

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from factx.find.names import named_at, people_in, surname
-from factx.find.organisations import POSSESSIVE, heads_of, organisations, same_as, skipped_by
+from factx.find.organisations import POSSESSIVE, defined_in, heads_of, organisations, same_as, skipped_by
 from factx.lexicon import any_of
 
 if TYPE_CHECKING:
@@ -87,13 +87,14 @@ def find_entities(
     mentions = _joined(mentions, [_Mention("law", *m.span(), _folded(m[0])) for m in _laws(lexicon).finditer(text)])
     named = [_Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
     mentions = _joined(mentions, named)
+    mentions = _joined(mentions, _aged(text, lexicon))
     small = frozenset(_SMALL.findall(text))
     found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, small, lexicon)) is not None]
     mentions = _joined(mentions, _sure([m for m in found if m.kind == "person"], mentions))
     mentions = _joined(mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"]))
     mentions = _joined(mentions, [m for m in found if m.kind != "person"])
     mentions = [m for m in mentions if not release.in_apparatus(m.start, m.end)]
-    return _merged(mentions, lexicon)
+    return _merged(mentions, defined_in(text), lexicon)
 
 
 @cache
@@ -102,7 +103,7 @@ def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     words = lexicon.organisations.operations
     prefix = any_of([*words, *(w.upper() for w in words)])
     goes_on = any_of(["Act", *lexicon.people.headlines])
-    return re.compile(rf"\b(?:{prefix})[ ](?:[A-Z][\w’'-]+)(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}")
+    return re.compile(rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+)(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}")
 
 
 @cache
@@ -113,7 +114,7 @@ def _laws(lexicon: Lexicon) -> re.Pattern[str]:
     law = any_of(lexicon.organisations.laws)
     behind = r"(?:[ ]\([A-Z][^()\n]{1,60}\))?"
     act = rf"{part}(?:,?[ ](?:(?:of|and|the|to|for|&)[ ]){{0,2}}{part}){{0,9}}?[ ](?:{law}){behind}"
-    section = r"(?:[Ss]ections?|[Ss]chedule|[Aa]rticle)[ ]\d+[A-Z]{0,2}(?:\([0-9a-z]{1,4}\)){0,4}"
+    section = r"(?:[Ss]ections?|[Ss]chedule|[Aa]rticle)[ ]\d+(?:\.\d+)?[A-Z]{0,2}(?:\([0-9a-z]{1,4}\)){0,4}"
     bare = rf"(?:{word}[ ](?:(?:of|and)[ ])?){{1,6}}Act\b"
     return re.compile(rf"\b{section}(?:[ ]of[ ]the[ ]{act}(?:[ ]\d{{4}})?)?|\b{act}[ ]\d{{4}}\b|\b{bare}")
 
@@ -176,8 +177,9 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
     start = words[0][0]
     named = named_at(text, start, end, lexicon)
     first = words[0][1]
-    if named is None or named.end != end or (first.lower() in small and first not in lexicon.people.names_too):
-        return None
+    too = first in lexicon.people.names_too
+    if named is None or named.end != end or (words[-1 if too else 0][1].lower() in small):
+        return None  # "Severe Beating", "Will Provide"
     if _IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end):
         return _Mention("place", start, end, named.name)
     return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end, lexicon))
@@ -225,6 +227,19 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.organisations.places)
 
 
+def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
+    """Everyone named with an age right behind the name: "Ann Other, 34,", "Lee Orr (29)"."""
+    found = []
+    for match in _AGED.finditer(text):
+        named = named_at(text, match.start(), match.end("name"), lexicon)
+        if named is not None and named.end == match.end("name") and not _made(named.name.split(), lexicon):
+            found.append(_Mention("person", named.start, named.end, named.name))
+    return found
+
+
+_AGED = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)")
+
+
 def _sure(found: Sequence[_Mention], known: Sequence[_Mention]) -> list[_Mention]:
     """Persons of spaCy that are surely named: outside headlines, or known elsewhere; no longer than they are known."""
     elsewhere = {m.name.casefold() for m in (*known, *(f for f in found if not f.in_title)) if m.kind == "person"}
@@ -258,8 +273,8 @@ def _parts(text: str, mentions: Sequence[_Mention], labelled: Sequence[str]) -> 
     return [_Mention("person", m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
 
 
-def _merged(mentions: Sequence[_Mention], lexicon: Lexicon) -> list[EntityCandidate]:
-    """One entity for all mentions of one thing; a surname goes to the one person who has it."""
+def _merged(mentions: Sequence[_Mention], defined: dict[str, str], lexicon: Lexicon) -> list[EntityCandidate]:
+    """One entity for all mentions of one thing; a surname goes to the one person who has it, letters to whose they are."""
     full: dict[str, list[str]] = {}
     for mention in mentions:
         if mention.kind == "person" and " " in mention.name:
@@ -275,7 +290,7 @@ def _merged(mentions: Sequence[_Mention], lexicon: Lexicon) -> list[EntityCandid
             owners = full.get(name, [])
             name = owners[0] if len(owners) == 1 else name
         elif kind == "organisation":
-            name = same_as(lexicon).get(name, name)
+            name = same_as(lexicon).get(name, defined.get(name, name))
         folded = name.casefold()
         if kind in {"organisation", "place"}:
             kind = kinds.setdefault(folded, kind)

@@ -55,7 +55,7 @@ class Named:
 def surname(name: str) -> str:
     """The last word of a name, without "Jr" and the like."""
     words = [w for w in name.split() if w.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV"}]
-    if len(words) > 2 and words[-2] in {"St", "St."}:
+    if len(words) > 1 and words[-2] in {"St", "St."}:
         return " ".join(words[-2:])
     return words[-1] if words else name
 
@@ -177,7 +177,7 @@ def _is_name(word: str, people: _Words, *, first: bool) -> bool:
         return False
     if bare.isupper() and len(bare) > 1 and bare not in people.suffixes:
         return False  # an acronym
-    return bare.lower() not in people.offices or not first
+    return not first or bare in people.too or bare.lower() not in people.offices
 
 
 def people_in(text: str, lexicon: Lexicon) -> Iterator[Named]:
@@ -266,16 +266,19 @@ class _Words:
     particles: frozenset[str]
     suffixes: frozenset[str]
     offices: frozenset[str]
+    too: frozenset[str]
 
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
     people = lexicon.people
     short = [s.lower() for forms in people.ranks.values() for s in forms]
-    offices = [k.lower() for k in (*people.ranks, *people.titles, *people.specialisms, *lexicon.organisations.heads)]
+    named = (*people.ranks, *people.titles, *people.specialisms, *lexicon.organisations.heads)
+    offices = [name.lower() for name in named]
     return _Words(
         frozenset([*people.not_names, *people.headlines]),
         frozenset(people.particles),
         frozenset(people.suffixes),
         frozenset([*short, *offices, *people.roles, *(f"{role}s" for role in people.roles)]),
+        frozenset(people.names_too),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,13 +21,21 @@ _POSSESSED = frozenset(
 )
 
 
+# "the charity Words Not Weapons": the word before says that an organisation is named.
+_SORTED = re.compile(
+    r"\b(?:charity|firm|company|campaign\s+group|support\s+group|union)[ \t]+"
+    r"(?P<name>[A-Z][\w’'&-]+(?:[ \t](?:(?:and|of|for|the|&)[ \t])?[A-Z][\w’'&-]+){1,5})"
+)
+
+
 def organisations(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Every [start, end) within those bounds at which the text names an organisation, in text order."""
     found: list[tuple[int, int]] = []
     for run in _RUN.finditer(text, start, len(text) if end is None else end):
         tokens = [(run.start() + m.start(), run.start() + m.end(), m[0]) for m in _TOKEN.finditer(run[0])]
         found += _in_run(text, tokens, lexicon)
-    return found
+    sorts = [m.span("name") for m in _SORTED.finditer(text, start, len(text) if end is None else end)]
+    return sorted([*found, *(s for s in sorts if not any(a < s[1] and s[0] < b for a, b in found))])
 
 
 def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -117,14 +125,36 @@ def _possessed(tokens: list[_Token], position: int) -> bool:
 
 
 def _known(text: str, tokens: list[_Token], position: int, lexicon: Lexicon) -> int:
-    """The length of the longest name known by heart that starts at the token; 0 where there is none."""
+    """The length of the longest name known by heart or defined in the text that starts at the token; else 0."""
     names = _names(lexicon)
+    defined = defined_in(text)
     start = tokens[position][0]
     for last in range(min(len(tokens), position + 8) - 1, position - 1, -1):
         bare = POSSESSIVE.sub("", text[start : tokens[last][1]])
-        if bare in names:
+        if bare in names or bare in defined:
             return len(bare)
     return 0
+
+
+@lru_cache(maxsize=8)
+def defined_in(text: str) -> dict[str, str]:
+    """Organisations that a text defines with their letters, "Anytown Investigation Team (AIT)": both to the name."""
+    found = {}
+    for match in _DEFINED.finditer(text):
+        name, letters = " ".join(match[1].split()), match[2]
+        words = [w for w in name.split() if w[0].isupper()]
+        # The letters start the last so many words.
+        initials = "".join(w[0] for w in words)
+        at = initials.rfind(letters)
+        if at >= 0 and len(letters) > 1:
+            whole = name[name.index(words[at]) :] if words.count(words[at]) == 1 else name
+            found[letters] = found[whole] = whole
+    return found
+
+
+_DEFINED = re.compile(
+    r"([A-Z][\w’'&-]*(?:[ \t]+(?:(?:of|for|and|the|on|&)[ \t]+){0,2}[A-Z][\w’'&-]*){1,9})[ \t]+\([\"“'‘]?([A-Z]{2,8})[\"”'’]?\)"
+)
 
 
 _Token = tuple[int, int, str]
@@ -212,6 +242,8 @@ def skipped_by(lexicon: Lexicon) -> frozenset[str]:
         "Peace",
         "Patrol",
         "Postal",
+        "Department",
+        "General",
         "and",
         "of",
     }

@@ -53,6 +53,7 @@ class Subjects:
             sentence = prose.sentences[max(0, prose.index(person.start))]
             end = min(sentence.end, person.end + _REACH)
             role = None if person.role else self._role_behind(person.end, end)
+            role = role or (None if person.role else self._role_before(sentence.start, person.start))
             employer = self._employer_behind(person.end, end)
             told = replace(person, role=person.role or role, organisation=employer)
             self.cast.know(told)
@@ -66,6 +67,11 @@ class Subjects:
         if chunk is None or self._words.group.match(self.text, *chunk.span()) or chunk[0].count(" ") > _LONGEST_APPOSED:
             return None
         return self._role(*chunk.span())
+
+    def _role_before(self, start: int, end: int) -> str | None:
+        """The role in apposition right before a name: "The Director of Public Prosecutions, Ann Other, …"."""
+        chunk = _APPOSED_BEFORE.search(self.text, start, end)
+        return self._role(*chunk.span(1)) if chunk and chunk[1].count(" ") <= _LONGEST_APPOSED else None
 
     def _employer_behind(self, start: int, end: int) -> str | None:
         """The organisation right behind a name: "of the Roads Unit", "(Crime Command)", ", head of X at Y"."""
@@ -111,7 +117,11 @@ class Subjects:
             joint = self._phrase(*chunks[len(alone)], end)
             if joint is not None and joint.names:
                 return self._with_others(joint, alone)
-        found = self._phrase(*chunks[0], self._rest(chunks, 0)) or self._bare_name(*chunks[0])
+        found = self._phrase(*chunks[0], self._rest(chunks, 0))
+        if (found is None or found.name is None) and len(chunks) > 1 and self._alone(*chunks[1]) and self._role(*chunks[0]):
+            found = self._phrase(*chunks[1], chunks[1][1])  # "said the Acting Commissioner, Ann Other"
+            return None if found is None else self._with_role(found, chunks, 1)
+        found = found or self._bare_name(*chunks[0])
         return None if found is None else self._with_role(found, chunks, 0)
 
     def _with_others(self, joint: Subject, before: list[tuple[int, int]]) -> Subject:
@@ -223,7 +233,11 @@ class Subjects:
         """Where the words that go with chunk `index` end: behind the appositions that follow it."""
         last = chunks[index][1]
         for chunk in chunks[index + 1 :]:
-            if _CLAUSE.match(self.text, *chunk):
+            named = organisations(self.text, self.lexicon, *chunk)
+            belongs = named and named[0][0] == chunk[0] + _blank(self.text, *chunk)
+            if _CLAUSE.match(self.text, *chunk) or not (
+                belongs or _MODIFIER.match(self.text, *chunk) or self._role(*chunk)
+            ):
                 break
             last = chunk[1]
         return last
@@ -286,12 +300,23 @@ class Subjects:
                     spoken, first = " ".join(text[begin : named.at].split()), begin
                 elif spoken is None and after_role:
                     spoken, first = " ".join(text[begin : named.at].split()), begin
-                return Subject(named.name, spoken, named.rank, org, first, named.end)
+                rank = named.rank or self._rank(spoken)
+                return Subject(named.name, spoken, rank, org, first, named.end)
             after_role = role or (portfolio and match[0][0].isupper())
             gap = re.compile(r"[.’']?[ \t\u00a0]{1,2}|\n").match(text, match.end(), end)
             if gap is None:
                 return None
             position = gap.end()
+        return None
+
+    def _rank(self, role: str | None) -> str | None:
+        """The rank that a role in small letters ends with: "Leeds detective chief inspector"."""
+        words = role.split() if role else []
+        for first in range(len(words)):
+            written = " ".join(words[first:]).title()
+            title = title_at(written, 0, len(written), self.lexicon)
+            if title is not None and title.end == len(written) and " " in written:
+                return title.rank
         return None
 
     def _by_part(self, start: int, end: int) -> Subject | None:
@@ -344,8 +369,7 @@ class Subjects:
 
     def _employer(self, start: int, end: int) -> str | None:
         """The organisation named in text[start:end], if any: where an officer is from."""
-        found = organisations(self.text, self.lexicon, start, end)[:1]
-        found = found or [m.span("name") for m in _SORTED.finditer(self.text, start, end)][:1]
+        found = organisations(self.text, self.lexicon, start, end)
         return " ".join(self.text[slice(*found[0])].split()) if found else None
 
     def _county(self, start: int, end: int) -> str | None:
@@ -368,12 +392,16 @@ class Subjects:
 
     def _ends_with_person(self, start: int, end: int) -> Subject | None:
         """A ranked person right before the verb, behind an opener without comma ("After the hearing DC Lee said")."""
-        if not _OPENER.match(self.text, start, end):
+        if not _OPENER.match(self.text, start, end) and not _WHEN.match(self.text, start, end):
             return None
         found = list(people_in(self.text[start:end], self.lexicon))
         final = list(WORD.finditer(self.text, start, end))[-1:]
-        if not found and final and not self.text[final[0].end() : end].strip() and self.cast.called(final[0][0]):
-            return Subject(final[0][0], None, None, None, *final[0].span())
+        if not found and final and not self.text[final[0].end() : end].strip():
+            before = self.text[start : final[0].start()]
+            if final[0][0] in {"he", "she", "they"}:
+                return Subject(None, None, None, None, *final[0].span(), pronoun=final[0][0])
+            if self.cast.called(final[0][0]) and not _OBJECT.search(before) and not before.split()[-1:][0][0].isupper():
+                return Subject(final[0][0], None, None, None, *final[0].span())
         if (
             not found
             or self.text[start + found[-1].end : end].strip()
@@ -398,7 +426,13 @@ class Subjects:
                 found = self._person(start, chunk[1], end)
                 if found is not None:
                     return self._with_role(found, chunks, index)
-        return inner[0] if len({p.name for p in inner}) == 1 else None
+        if inner:
+            return inner[0] if len({p.name for p in inner}) == 1 else None
+        start = chunks[0][0] + _blank(self.text, *chunks[0])
+        label = WORD.match(self.text, start, end)
+        if label and label.end() == len(self.text[:end].rstrip(": ")) and label[0].lower() in self._words.labels:
+            return Subject(None, label[0], None, None, *label.span())  # "Operator: “…”"
+        return None
 
     def _with_role(self, found: Subject, chunks: list[tuple[int, int]], index: int) -> Subject:
         """The role in a chunk behind the name, else in the one before it, for a person without a rank."""
@@ -437,7 +471,7 @@ class Subjects:
         if titled is None and owned:
             begin = owned.end()
             titled = title_at(self.text, begin, end, self.lexicon)
-        if _DID.match(self.text, begin, end):
+        if _DID.match(self.text, begin, end) or (titled is not None and _NAME_BEHIND.match(self.text, titled.end, end)):
             return None
         # "… Safety Partnership manager": what somebody is the manager of stands before it.
         owners = organisations(self.text, self.lexicon, begin, end)[:1]
@@ -447,7 +481,14 @@ class Subjects:
                 role = " ".join(self.text[begin : self._without_employer(begin, match.end(), end)].split()).rstrip(".")
                 return role if len(role) <= _LONGEST_ROLE else None
             if word in _LINKS:
-                return None
+                break
+        # "Leeds Police and Crime Commissioner": the office starts further on.
+        for match in WORD.finditer(self.text, begin, end):
+            office = title_at(self.text, match.start(), end, self.lexicon) if match[0][0].isupper() else None
+            if office is not None and office.role and " " in office.role:
+                return " ".join(self.text[office.start : self._without_employer(office.start, office.end, end)].split())
+            if match[0][0].islower():
+                break
         return None
 
     def _without_employer(self, begin: int, head: int, end: int) -> int:
@@ -465,7 +506,7 @@ class Subjects:
         if found and found[0][0] == start:
             return found[0]
         named = _CALLED.match(self.text, start, end)
-        if named is not None and (named["sort"] or joint == "at" or (joint in {"with", "from"} and " " in named["name"])):
+        if named is not None and (joint == "at" or (joint in {"with", "from"} and " " in named["name"])):
             return named.span("name")
         return None
 
@@ -531,6 +572,11 @@ class Subjects:
         if match is None:
             return None
         last = match.end()
+        source = re.compile(r"\s+(?:from|by)\s+(?:the\s+)?").match(text, last, end)
+        if source and not match["relation"]:
+            issuer = self._person(source.end(), end, end) or self._organisation(source.end(), end)
+            if issuer is not None:
+                return issuer
         of = re.compile(r"\s+of\s+").match(text, last, end)
         if of:
             named = named_at(text, of.end(), end, self.lexicon)
@@ -563,8 +609,13 @@ class Subjects:
         """An organisation that no table has: capitalised words that are no person's name, or capitals alone."""
         article = _ARTICLE.match(self.text, start, end)
         begin = article.end() if article else start
-        run = _RUN.fullmatch(self.text, begin, begin + len(self.text[begin:end].rstrip()))
+        run = _RUN.fullmatch(self.text, begin, begin + len(self.text[begin:end].rstrip(" \n.")))
+        run = run or (_RUN.match(self.text, begin, end) if article and article[0].strip().lower() == "the" else None)
+        if article and run and _THE_ORGANISATION.match(self.text, run.end(), end):
+            return Subject(None, None, None, " ".join(run[0].split()), *run.span())
         words = run[0].split() if run else []
+        if any(w.lower() in self._words.roles for w in words):
+            return None
         if words and (words[0].isupper() if len(words) == 1 else any(w in self._words.units for w in words)):
             return Subject(None, None, None, " ".join(words), begin, run.end())
         return None
@@ -580,6 +631,7 @@ class Subjects:
         return Subject(match[0], None, None, None, *match.span())
 
 
+_APPOSED_BEFORE = re.compile(r"(?:\A|(?<=[.,;:\n\s]))((?:[Tt]he |[Aa]n? )?[A-Z][^,;:\n]{3,90}),\s+\Z")
 _APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
 _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
 _REACH = 160
@@ -588,14 +640,15 @@ _RUN = re.compile(r"[A-Z][\w’'&-]+(?:\s[A-Z][\w’'&-]+){0,5}")
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
 _AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
+_THE_ORGANISATION = re.compile(r"\s*(?:$|[.,]|in\b|on\b|this\b|today\b)")
+_WHEN = re.compile(r"\s*(?:That|The\s+(?:same|next|following))\s+\w+\s+(?:he|she|they)\s*$")
 _OWN = re.compile(r"^(?:his|her|their|its|my|our|this|that|these|those)\s+", re.IGNORECASE)
 _DID = re.compile(r"(?!retired|qualified|elected|accredited|trained|armed|dedicated|specialised)[a-z]+ed\b")
+_NAME_BEHIND = re.compile(r"\.?\s+[A-Z][a-z]+\s+[A-Z]")
 _ENDS = re.compile(r"\s*(?:$|,|of\b|and\b)")
 _COUPLE = re.compile(r"\s*([A-Z][\w’'-]+)\s+and\s+([A-Z][\w’'-]+)\s+([A-Z][\w’'-]+)(?=\s*,?\s*(?:$|[a-z]))")
-_SORT = r"(?P<sort>(?:charity|firm|company|group|union|campaign|organisation|organization)\s+)"
 _NAME = r"(?P<name>[A-Z][\w’'&-]+(?:\s(?:(?:and|of|for|the|&)\s)?[A-Z][\w’'&-]+){0,5})"
-_CALLED = re.compile(rf"{_SORT}?{_NAME}")
-_SORTED = re.compile(rf"\b{_SORT}{_NAME}")
+_CALLED = re.compile(_NAME)
 # A role of one of these words is of what it heads.
 _HEADS = frozenset({"head", "chief", "lead", "leader", "commander", "member", "deputy", "officer", "mayor"})
 # Words before the noun that heads a role: behind one of these it is no head.
@@ -628,6 +681,7 @@ class _Patterns:
     heads: frozenset[str]
     not_names: frozenset[str]
     units: frozenset[str]
+    labels: frozenset[str]
     lead: re.Pattern[str]
     spokesperson: re.Pattern[str]
     body: re.Pattern[str]
@@ -649,6 +703,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         frozenset(h.lower() for h in lexicon.organisations.heads),
         frozenset([*people.not_names, *people.headlines]),
         unit_words(lexicon),
+        frozenset([*people.roles, *people.relations]),
         # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other".
         re.compile(rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from factx.find.quotes.cues import Prose, cue_of
+from factx.find.quotes.cues import Prose, cue_of, verbs_of
 from factx.link.cast import Cast
 from factx.link.sources import Subjects
 
@@ -97,7 +97,10 @@ def _speaker(
     if before is not None and last is not None and _goes_on(before, quote, prose):
         return last if quote.fields["style"] == "mixed" else replace(last, via="continuation")
     index = prose.index(quote.start)
-    if index < 1 or prose.sentences[index].paragraph != prose.sentences[index - 1].paragraph:
+    apart = prose.sentences[index].paragraph - prose.sentences[index - 1].paragraph if index > 0 else 2
+    if apart == 1 and not lead.strip():
+        return _reported(reader, prose, prose.sentences[index - 1]) or "nothing says who speaks"
+    if apart:
         return "nothing says who speaks"
     return _introduced(reader, prose.sentences[index - 1]) or "the sentence before names no one who could speak"
 
@@ -125,6 +128,18 @@ def _goes_on(before: Candidate, quote: Candidate, prose: Prose) -> bool:
         return True  # the tag is a paragraph of its own
     # Never closed, and taken up again behind paragraphs that left out their marks.
     return text[before.end - 1] not in "\"'”’»“›" and apart <= _TAKEN_UP
+
+
+def _reported(reader: Subjects, prose: Prose, sentence: Sentence) -> Subject | None:
+    """Who is reported as speaking in the sentence that ends the paragraph before: "Chief Lee said the cause was …"."""
+    subject = reader.opening(sentence.start, sentence.end)
+    verb = verbs_of(prose.lexicon).form.search(sentence.text)
+    if subject is None or subject.name is None or verb is None:
+        return None
+    between = reader.text[subject.end : sentence.start + verb.start()]
+    if sentence.text.endswith(":") or (between.strip() and not between.strip().endswith(",")):
+        return None
+    return replace(subject, via="continuation")
 
 
 def _introduced(reader: Subjects, sentence: Sentence) -> Subject | None:
@@ -177,6 +192,8 @@ def _meant(
         candidates = [n for n in (who or dict.fromkeys(names)) if n]
         return f"“{word}” could be " + " or ".join(candidates)
     if names and (people[0].rank or (last is not None and last.name == names[0])):
+        return meant(people[-1])
+    if names and last is None and people[-1].start >= near[-1].start - len(near[-1].text) and _paragraph(people[-1].end, prose) == own.paragraph:
         return meant(people[-1])
     quoted = before is not None and own.paragraph - _paragraph(before.end, prose) <= _NEAR
     if not names and last is not None and quoted and _agrees(last, word) and not (last.names and word != "they"):

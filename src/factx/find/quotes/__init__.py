@@ -190,11 +190,12 @@ def _names_a_thing(text: str, stretch: Stretch, cue: Cue, words: int, lexicon: L
     if noun and words <= 3:
         return True
     if cue.lemma in _JUDGING:
-        return False
+        return not set(_WORD.findall(_IN_MARKS.sub(" ", lead))) - {"or", "and", "also"}
     return words <= 2 and bool(lead.strip()) and not _PREDICATIVE.search(lead[-14:])
 
 
 # Verbs that say what somebody holds a thing to be: "called the damage “appalling”".
+_IN_MARKS = re.compile(r"[“‘\"'][^”’\"'\n]*[”’\"']")
 _JUDGING = frozenset({"call", "describe", "brand", "label", "hail"})
 
 

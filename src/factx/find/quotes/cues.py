@@ -12,7 +12,7 @@ from factx.find.names import named_at, people_in, title_at
 from factx.lexicon import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from factx.find.candidate import Candidate
     from factx.language import Sentence
@@ -27,6 +27,8 @@ BLANK = " \t\r\n\xa0\u2009\u202f"
 _WORD = re.compile(r"\w[\w'’-]*")
 _NEXT_QUOTE = re.compile(r"[\"“„«]|(?<=\s)[‘'](?=\w)")
 _DASH = re.compile(r"\s*[–—-]+\s*(?=[A-Z])")
+# "…”. said Inspector Lee": the full stop is on the wrong side.
+_STOP_SAID = re.compile(r"\.\s+(?:said|says|added)\b")
 # What may be the subject of "said" before it: no colon, mark, number or preposition.
 _SUBJECT = re.compile(r"\s+(?!(?:to|of|in|on|at|for|that|as|with|one|two|three|four|five|six|seven|eight|nine|ten)\b)[A-Za-z]")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -126,14 +128,25 @@ def cue_of(
     floor = before.end if before is not None else 0
     opening = parts[0][0] - 1
     lead = _lead(prose, opening, floor)
+    own = prose.sentences[prose.index(opening)].start if prose.index(opening) >= 0 else 0
+    if lead is not None and lead.form != "within" and lead.start < own:
+        # What leads in to a list says less than the name behind an item.
+        lead = next((t for t in _tags(prose, parts) if t.form == "heading"), lead)
     if lead is not None and lead.form != "within":
         return lead
+    return next(_tags(prose, parts), None) or lead or _passed_on(prose, opening, floor)
+
+
+def _tags(prose: Prose, parts: Sequence[tuple[int, int]]) -> Iterator[Cue]:
+    """What reports the parts from behind, first to last; a dash and a name only behind the first or last."""
+    text = prose.release.text
     for number, (start, end) in enumerate(parts):
-        behind = end + 1 if end < len(prose.release.text) and prose.release.text[end] in "\"'”’»“›" else end
+        behind = end
+        while behind < min(len(text), end + 2) and text[behind] in "\"'”’»“›":
+            behind += 1
         tag = tag_of(prose, start, end, behind)
-        if tag is not None and (number == 0 or tag.form != "heading" or number == len(parts) - 1):
-            return tag
-    return lead or _passed_on(prose, opening, floor)
+        if tag is not None and (tag.form != "heading" or number in {0, len(parts) - 1}):
+            yield tag
 
 
 def _passed_on(prose: Prose, opening: int, floor: int) -> Cue | None:
@@ -211,12 +224,12 @@ def _statement(text: str, start: int, end: int, lexicon: Lexicon) -> Cue | None:
     verbs = verbs_of(lexicon)
     noun = verbs.announcing.search(text, start, end)
     issued = verbs.issuing.search(text, start, end)
-    if noun is None or issued is None:
+    if noun is None or (issued is None and text[start : noun.start()].strip(BLANK + "AaTheing")):
         return None
     whose = verbs.issuer.search(text, noun.end(), end)
     if whose is not None:
         return Cue(noun.start(), noun.end(), None, (whose.end(), end), "according")
-    if issued.start() < noun.start() and text[start : issued.start()].strip():
+    if issued is not None and issued.start() < noun.start() and text[start : issued.start()].strip():
         return Cue(issued.start(), issued.end(), None, (start, issued.start()), "lead")
     return None
 
@@ -321,12 +334,13 @@ def tag_of(
     if dash:
         whole = text[dash.end() : limit].rstrip()
         plain = not opened and not verbs.form.search(whole) and whole[:-1].count(".") <= 1
-        named = named_at(text, dash.end(), limit, lexicon) or _introduces(text, dash.end(), limit, lexicon)
+        named = next(people_in(whole, lexicon), None) or _introduces(text, dash.end(), limit, lexicon)
+        named = named or named_at(text, dash.end(), limit, lexicon)
         short = 0 < len(_WORD.findall(whole)) <= 14
         return Cue(dash.end(), dash.end(), None, (dash.end(), limit), "heading") if plain and named and short else None
     final = text[start:end].rstrip()[-1:]
     at = behind
-    while at < limit and (text[at].isspace() or text[at] == ","):
+    while at < limit and (text[at].isspace() or text[at] == "," or _STOP_SAID.match(text, at, limit)):
         at += 1
     commas = "," in text[behind:at] or final in ",?!…–—-"
     inverted = verbs.form.match(text, at, limit)

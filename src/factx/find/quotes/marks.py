@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 Family = Literal["double", "single"]
 
-_MARK = re.compile(r"[\"“”„‟«»'‘’‚‹›]")
-_SINGLE = frozenset("'‘’‚‹›")
-_OPENING = frozenset("“„‟«‘‚‹")
+_MARK = re.compile(r"[\"“”„‟«»'‘’‚‹›`]")
+_SINGLE = frozenset("'‘’‚‹›`")
+_OPENING = frozenset("“„‟«‘‚‹`")
 _CLOSING = frozenset("”»’›")
 _OPENS_BEHIND = frozenset("([{–—-/\"“‘'")
 _CLOSES_BEFORE = frozenset(".,;:!?)]}…–—-/\"”’'")
@@ -79,8 +79,9 @@ def stretches(release: Release) -> tuple[list[Stretch], list[Fault]]:
                 last = end = opening + 1 + len(release.text[opening + 1 : end].rstrip())
                 found.append(Stretch(opening, opening + 1, end, last, number, closed=False, follows=follows))
                 continue
-            last = end if closing is None else end + 1
-            found.append(Stretch(opening, opening + 1, end, last, number, closed=closing is not None, follows=follows))
+            start = opening + _width(release.text, opening)
+            last = end if closing is None else end + _width(release.text, end)
+            found.append(Stretch(opening, start, end, last, number, closed=closing is not None, follows=follows))
         faults += [
             (stray, stray + 1, "unopened", "a closing mark without an opening one")
             for stray in strays
@@ -92,6 +93,11 @@ def stretches(release: Release) -> tuple[list[Stretch], list[Fault]]:
         if not s.closed and not (behind is not None and behind.follows)
     ]
     return found, sorted(faults)
+
+
+def _width(text: str, mark: int) -> int:
+    """How many characters a mark has: two single ones may be typed for a double one (''so'', ``so'')."""
+    return 2 if text[mark] in _SINGLE and text[mark : mark + 2] == text[mark] * 2 else 1
 
 
 def _marks(release: Release) -> list[list[int]]:
@@ -204,6 +210,8 @@ def _double_close(text: str, paragraph: Paragraph, marks: Sequence[int], first: 
     closing: list[int] = []
     for position, mark in enumerate(marks):
         if text[mark] in _SINGLE:
+            if _width(text, mark) == 2 and _closes(text, mark + 1, paragraph) and not text[mark - 1].isspace():
+                return mark
             continue
         low = text[first] in "„‟" and text[mark] in "“”"
         if not low and _opens(text, mark, paragraph) and not (text[mark] == '"' and _closes(text, mark, paragraph)):
@@ -240,7 +248,14 @@ def _inches(text: str, paragraph: Paragraph, mark: int, behind: Sequence[int]) -
 def _single_close(text: str, paragraph: Paragraph, marks: Sequence[int], *, reopens: bool) -> int | None:
     """The mark that closes a single one, among those behind it; a possessive ("officers' work") does so last."""
     weak = None
+    inner = 0  # how deep in double marks, whose own quotes in single marks close nothing
+    balanced = sum(text[m] in "“„«" for m in marks) == sum(text[m] in "”»" for m in marks)
     for mark in marks:
+        if balanced and text[mark] in "“„«”»":
+            inner += 1 if text[mark] in "“„«" else -1
+            continue
+        if inner > 0:
+            continue
         if text[mark] not in _SINGLE:
             if mark == paragraph.end - 1 and text[mark] in '"”' and text[mark - 1] in _STOPS and weak is None:
                 return mark if not any(text[m] in '"“' for m in marks[: marks.index(mark)]) else None
