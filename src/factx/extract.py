@@ -70,9 +70,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
             words=len(release.text.split()),
         ),
         claims=tuple(claims),
-        entities=tuple(
-            Entity(id=f"e{n}", **asdict(entity)) for n, entity in enumerate(people, 1)
-        ),
+        entities=tuple(Entity(id=f"e{n}", **asdict(entity)) for n, entity in enumerate(people, 1)),
         checks=tuple(run_checks(release, claims, figures, lexicon)),
         problems=tuple(sorted([*problems, *marks, *slips], key=lambda p: (p.start or 0, p.rule))),
     )

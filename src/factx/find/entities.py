@@ -36,6 +36,8 @@ _SPACY_KINDS: dict[str, EntityKind] = {
 }
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+")
 _LEADING = re.compile(r"^(?:the|an?|this)\s+", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class EntityCandidate:
     """A person, organisation, place, operation or law with each [start, end) at which it is named, in text order.
@@ -91,7 +93,9 @@ def find_entities(
     small = frozenset(_SMALL.findall(text))
     found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, small, lexicon)) is not None]
     mentions = _joined(mentions, _sure([m for m in found if m.kind == "person"], mentions))
-    mentions = _joined(mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"]))
+    mentions = _joined(
+        mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"])
+    )
     mentions = _joined(mentions, [m for m in found if m.kind != "person"])
     mentions = [m for m in mentions if not release.in_apparatus(m.start, m.end)]
     return _merged(mentions, defined_in(text), lexicon)
@@ -103,7 +107,9 @@ def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     words = lexicon.organisations.operations
     prefix = any_of([*words, *(w.upper() for w in words)])
     goes_on = any_of(["Act", *lexicon.people.headlines])
-    return re.compile(rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+)(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}")
+    return re.compile(
+        rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+)(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}"
+    )
 
 
 @cache
@@ -164,7 +170,9 @@ def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], le
         return _person(text, start, end, small, lexicon)
     # Small models see organisations everywhere: one needs a word that says so ("First Anytown Bank").
     headed = len(words) > 1 and any(w in heads_of(lexicon) for w in words) and words[0] not in skipped_by(lexicon)
-    return _Mention(kind, start, end, name) if headed and not any(w in lexicon.people.headlines for w in words) else None
+    return (
+        _Mention(kind, start, end, name) if headed and not any(w in lexicon.people.headlines for w in words) else None
+    )
 
 
 def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
@@ -237,7 +245,9 @@ def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
     return found
 
 
-_AGED = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)")
+_AGED = re.compile(
+    r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)"
+)
 
 
 def _sure(found: Sequence[_Mention], known: Sequence[_Mention]) -> list[_Mention]:

@@ -40,7 +40,11 @@ def organisations(text: str, lexicon: Lexicon, start: int = 0, end: int | None =
 
 def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Organisations in a run of capitalised words: names known by heart, and words up to a head ("… Council")."""
-    heads, skipped, roles = heads_of(lexicon), skipped_by(lexicon), _roles(lexicon) | frozenset(lexicon.people.headlines)
+    heads, skipped, roles = (
+        heads_of(lexicon),
+        skipped_by(lexicon),
+        _roles(lexicon) | frozenset(lexicon.people.headlines),
+    )
     first = position = 0
     while position < len(tokens):
         bare = POSSESSIVE.sub("", tokens[position][2])
@@ -190,7 +194,11 @@ def same_as(lexicon: Lexicon) -> dict[str, str]:
     """Other names of forces, each with the one that reports show."""
     forces = {name: others for country in lexicon.publishers.names.values() for name, others in country.items()}
     others = {other: name for name, names in forces.items() for other in names}
-    return {**others, **{name.replace(" and ", " & "): name for name in forces if " and " in name}, **{n: n for n in forces}}
+    return {
+        **others,
+        **{name.replace(" and ", " & "): name for name in forces if " and " in name},
+        **{n: n for n in forces},
+    }
 
 
 @cache
@@ -252,5 +260,3 @@ def skipped_by(lexicon: Lexicon) -> frozenset[str]:
         for w in [*offices, *short, *openers, *_roles(lexicon), *people.honorifics, "Officers", "Detectives"]
         if w not in keep
     )
-
-

@@ -102,7 +102,9 @@ class Subjects:
             return None
         spoke = match["spokesperson"] is not None
         if last is not None and last.name is None and last.organisation and (not spoke or last.role):
-            return replace(last, role=last.role if spoke else None, start=match.start(1), end=match.end(), via="pronoun")
+            return replace(
+                last, role=last.role if spoke else None, start=match.start(1), end=match.end(), via="pronoun"
+            )
         if spoke or self.release.publisher is None:
             return None
         return Subject(None, None, None, self.release.publisher, match.start(1), match.end(), via="pronoun")
@@ -118,7 +120,12 @@ class Subjects:
             if joint is not None and joint.names:
                 return self._with_others(joint, alone)
         found = self._phrase(*chunks[0], self._rest(chunks, 0))
-        if (found is None or found.name is None) and len(chunks) > 1 and self._alone(*chunks[1]) and self._role(*chunks[0]):
+        if (
+            (found is None or found.name is None)
+            and len(chunks) > 1
+            and self._alone(*chunks[1])
+            and self._role(*chunks[0])
+        ):
             found = self._phrase(*chunks[1], chunks[1][1])  # "said the Acting Commissioner, Ann Other"
             return None if found is None else self._with_role(found, chunks, 1)
         found = found or self._bare_name(*chunks[0])
@@ -213,7 +220,7 @@ class Subjects:
         named = named_at(self.text, begin, end, self.lexicon)
         if named is None or self._organisation_at(begin, named.end):
             return False
-        return not self._words.postnominal.sub("", self.text[named.end : end]).strip()
+        return not self._words.postnominal.sub("", self.text[named.end : end]).strip(" .\n")
 
     def _predicate(self, start: int, end: int) -> bool:
         """Whether a chunk goes on with the clause before it ("… thanked the public and") or is a role alone."""
@@ -288,9 +295,10 @@ class Subjects:
                 not article if number == 0 else text[position - 3 : position - 1] in {"'s", "’s", "s'", "s’"}
             )
             named = named_at(text, position, end, self.lexicon, titled=not bare)
-            if named is not None and not (named.title is None and self._organisation_at(position, named.end)):
-                if named.title is None and not self._plain(named.name, named.end):
-                    return None
+            if named is not None and (
+                named.title is not None
+                or (not self._organisation_at(position, named.end) and self._plain(named.name, named.end))
+            ):
                 org = self._employer(begin, position) or self._county(begin, position)
                 org = org or self._employer(named.end, rest)
                 spoken, first = named.role, named.start
@@ -315,7 +323,7 @@ class Subjects:
         for first in range(len(words)):
             written = " ".join(words[first:]).title()
             title = title_at(written, 0, len(written), self.lexicon)
-            if title is not None and title.end == len(written) and " " in written:
+            if title is not None and title.rank == written and " " in written:
                 return title.rank
         return None
 
@@ -466,7 +474,9 @@ class Subjects:
         if related is not None and related["relation"] and _ENDS.match(self.text, related.end(), end):
             of = re.compile(r"\s+of\s+").match(self.text, related.end(), end)
             named = named_at(self.text, of.end(), end, self.lexicon) if of else None
-            return " ".join((_relation(related) + self.text[related.end() : named.end if named else related.end()]).split())
+            return " ".join(
+                (_relation(related) + self.text[related.end() : named.end if named else related.end()]).split()
+            )
         owned = _OWNED.match(self.text, begin, end)
         if titled is None and owned:
             begin = owned.end()
@@ -496,7 +506,9 @@ class Subjects:
         for match in _AT.finditer(self.text, head, end):
             # "head of the Fraud Unit" says what is headed; "executive director of …" for whom.
             what = self.text[begin : match.start()].lower().split()
-            if (match[1] != "of" or len(what) > 1 or what[0] not in _HEADS) and self._held_at(match.end(), match[1], end):
+            if (match[1] != "of" or len(what) > 1 or what[0] not in _HEADS) and self._held_at(
+                match.end(), match[1], end
+            ):
                 return match.start()
         return end
 
@@ -654,7 +666,26 @@ _HEADS = frozenset({"head", "chief", "lead", "leader", "commander", "member", "d
 # Words before the noun that heads a role: behind one of these it is no head.
 _LINKS = frozenset(
     {
-        *("of", "for", "at", "in", "with", "to", "from", "by", "on", "as", "after", "when", "while", "where", "before", "who", "whose", "which"),
+        *(
+            "of",
+            "for",
+            "at",
+            "in",
+            "with",
+            "to",
+            "from",
+            "by",
+            "on",
+            "as",
+            "after",
+            "when",
+            "while",
+            "where",
+            "before",
+            "who",
+            "whose",
+            "which",
+        ),
         *("and", "but", "or", "speaking", "commenting", "is", "was", "were", "are", "has", "had", "have"),
     }
 )
@@ -690,13 +721,17 @@ class _Patterns:
     postnominal: re.Pattern[str]
 
 
+# What is no attribute of a document: "in that email".
+_LINK = r"(?:in|on|at|by|to|of|from|with|for|that|this|the|an?|and|or)"
+
+
 @cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
     people = lexicon.people
     relations, documents = any_of(people.relations), any_of(lexicon.speech.documents)
     owner = r"(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*['’]s?\s+|(?:his|her|their|its|my|our)\s+"
     of_whom = rf"(?:{owner}|(?:\w+['’]s?\s+))?"
-    relation = rf"(?P<phrase>{of_whom}(?:(?:\w+\s+){{0,2}}(?:{documents})|(?:\w+\s+)?(?P<relation>{relations})))\b"
+    relation = rf"(?P<phrase>{of_whom}(?:(?:(?!{_LINK}\b)\w+\s+){{0,2}}(?:{documents})|(?:\w+\s+)?(?P<relation>{relations})))\b"
     return _Patterns(
         frozenset(people.roles),
         frozenset(k.lower() for k in (*people.ranks, *people.titles)),
@@ -705,10 +740,18 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         unit_words(lexicon),
         frozenset([*people.roles, *people.relations]),
         # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other".
-        re.compile(rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"),
+        re.compile(
+            rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"
+        ),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
-        re.compile(rf"\s*the\s+((?P<spokesperson>{any_of(people.spokespeople)})|{any_of(people.bodies)})(?=\s*(?:$|[,.]))", re.IGNORECASE),
-        re.compile(rf"(?:(?:one|some|two|several)\s+of\s+the\s+|(?:and|but|the|an?|one|another)\s+)?{relation}", re.IGNORECASE),
+        re.compile(
+            rf"\s*the\s+((?P<spokesperson>{any_of(people.spokespeople)})|{any_of(people.bodies)})(?=\s*(?:$|[,.]))",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?:(?:one|some|two|several)\s+of\s+the\s+|(?:and|but|the|an?|one|another|that|this)\s+)?{relation}",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{any_of(people.postnominals)})\b"),
     )

@@ -57,9 +57,9 @@ def link_speakers(
     last: Subject | None = None
     for quote in quotes:
         cue = cue_of(prose, quote.fields["parts"], before)
-        speaker = _speaker(reader, prose, quote, cue, (before, last))
-        quote.fields["reason"] = speaker if isinstance(speaker, str) else None
-        speaker = None if isinstance(speaker, str) else speaker
+        found = _speaker(reader, prose, quote, cue, (before, last))
+        speaker, reason = (None, found) if isinstance(found, str) else (found, None)
+        quote.fields["reason"] = reason
         quote.fields["speaker"] = None if speaker is None else _fields(speaker)
         quote.fields["speakers"] = () if speaker is None else speaker.names
         if speaker is not None:
@@ -122,7 +122,7 @@ def _goes_on(before: Candidate, quote: Candidate, prose: Prose) -> bool:
         return True
     speaker = before.fields["speaker"]
     gap = text[before.end : quote.start].strip()
-    if apart <= _TAKEN_UP and gap[-1] in "\"”»" and not any(mark in gap[:-1] for mark in "“«„\""):
+    if apart <= _TAKEN_UP and gap[-1] in '"”»' and not any(mark in gap[:-1] for mark in '“«„"'):
         return True  # a paragraph between closes its marks and never opened them
     if len(between) == 1 and between[0].start <= speaker["start"] < between[0].end:
         return True  # the tag is a paragraph of its own
@@ -184,6 +184,8 @@ def _meant(
             return meant(groups[-1])
     elif any(s.names for s in subjects):
         return f"“{word}” could be any of those who are named together before it"
+    if subjects and subjects[-1].sex == word:
+        return meant(subjects[-1])  # "his sister" is surely "she"
     who = {s.name or s.role: s for s in subjects if s.name or s.sex}
     if len(who) == 1:
         return meant(next(iter(who.values())))
@@ -193,7 +195,7 @@ def _meant(
         return f"“{word}” could be " + " or ".join(candidates)
     if names and (people[0].rank or (last is not None and last.name == names[0])):
         return meant(people[-1])
-    if names and last is None and people[-1].start >= near[-1].start - len(near[-1].text) and _paragraph(people[-1].end, prose) == own.paragraph:
+    if names and last is None and _paragraph(people[-1].end, prose) == own.paragraph:
         return meant(people[-1])
     quoted = before is not None and own.paragraph - _paragraph(before.end, prose) <= _NEAR
     if not names and last is not None and quoted and _agrees(last, word) and not (last.names and word != "they"):

@@ -125,7 +125,9 @@ def _style(
     if cue is not None and cue.lemma in verbs_of(lexicon).offence and not text[cue.end : stretch.first].strip():
         return None
     if not at_start and verbs_of(lexicon).naming.search(text[max(0, stretch.first - 30) : stretch.first]):
-        return "mixed" if cue and _JUDGED.search(text[max(0, stretch.first - 60) : stretch.first]) and not title else None
+        return (
+            "mixed" if cue and _JUDGED.search(text[max(0, stretch.first - 60) : stretch.first]) and not title else None
+        )
     if cue is not None and cue.start < stretch.first and cue.form != "within":
         if colon:
             return None if cue.form == "heading" and not sentence else "direct"
@@ -138,6 +140,8 @@ def _style(
             if cue.form == "according" and len(words) < 3:
                 return None
             return "mixed" if lower and not behind_quote else "direct"
+        return None
+    if cue is not None and cue.form == "heading" and capitals:
         return None
     if colon and sentence and len(words) >= 4:
         return "direct"

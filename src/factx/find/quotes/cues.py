@@ -30,7 +30,9 @@ _DASH = re.compile(r"\s*[–—-]+\s*(?=[A-Z])")
 # "…”. said Inspector Lee": the full stop is on the wrong side.
 _STOP_SAID = re.compile(r"\.\s+(?:said|says|added)\b")
 # What may be the subject of "said" before it: no colon, mark, number or preposition.
-_SUBJECT = re.compile(r"\s+(?!(?:to|of|in|on|at|for|that|as|with|one|two|three|four|five|six|seven|eight|nine|ten)\b)[A-Za-z]")
+_SUBJECT = re.compile(
+    r"\s+(?!(?:to|of|in|on|at|for|that|as|with|one|two|three|four|five|six|seven|eight|nine|ten)\b)[A-Za-z]"
+)
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "were described by Judge Lee as"
 _PASSIVE_BY = re.compile(r"\bby\s+([^,;]{3,80}?)\s+as\s*$")
@@ -376,8 +378,6 @@ def _only_tag(prose: Prose, index: int) -> bool:
     sentences = prose.sentences
     sentence = sentences[index]
     alone = index + 1 == len(sentences) or sentences[index + 1].paragraph != sentence.paragraph
-    said = sentence.text.rstrip("\"“” ")  # behind it, a stray mark that the next paragraph should have opened with
+    said = sentence.text.rstrip('"“” ')  # behind it, a stray mark that the next paragraph should have opened with
     words = said.rstrip(".").split()
-    return (
-        alone and said.endswith(".") and 1 < len(words) <= 12 and words[-1] in verbs_of(prose.lexicon).lemmas
-    )
+    return alone and said.endswith(".") and 1 < len(words) <= 12 and words[-1] in verbs_of(prose.lexicon).lemmas
