@@ -107,9 +107,8 @@ def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     words = lexicon.organisations.operations
     prefix = any_of([*words, *(w.upper() for w in words)])
     goes_on = any_of(["Act", *lexicon.people.headlines])
-    return re.compile(
-        rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+)(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}"
-    )
+    further = rf"(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}"
+    return re.compile(rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+){further}")
 
 
 @cache
@@ -246,7 +245,8 @@ def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
 
 
 _AGED = re.compile(
-    r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)"
+    r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})"
+    r"(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)"
 )
 
 
@@ -284,7 +284,7 @@ def _parts(text: str, mentions: Sequence[_Mention], labelled: Sequence[str]) -> 
 
 
 def _merged(mentions: Sequence[_Mention], defined: dict[str, str], lexicon: Lexicon) -> list[EntityCandidate]:
-    """One entity for all mentions of one thing; a surname goes to the one person who has it, letters to whose they are."""
+    """One entity for all mentions of one thing; a part of a name, or letters, go to the one who has them."""
     full: dict[str, list[str]] = {}
     for mention in mentions:
         if mention.kind == "person" and " " in mention.name:

@@ -47,9 +47,9 @@ def link_people(
             mentions=_with(person.mentions, (subject.start, subject.end)),
         )
     for age in ages:
-        key = _whose(age, people, text)
-        if key is not None and people[key].age is None:
-            people[key] = replace(people[key], age=age.fields["value"])
+        whose = _whose(age, people, text)
+        if whose is not None and people[whose].age is None:
+            people[whose] = replace(people[whose], age=age.fields["value"])
     others = [e for e in entities if e.kind != "person"]
     return sorted([*others, *(p for p in people.values() if p.mentions)], key=lambda e: e.mentions[0])
 

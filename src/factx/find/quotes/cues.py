@@ -336,8 +336,8 @@ def tag_of(
     if dash:
         whole = text[dash.end() : limit].rstrip()
         plain = not opened and not verbs.form.search(whole) and whole[:-1].count(".") <= 1
-        named = next(people_in(whole, lexicon), None) or _introduces(text, dash.end(), limit, lexicon)
-        named = named or named_at(text, dash.end(), limit, lexicon)
+        titled = any(True for _ in people_in(whole, lexicon)) or _introduces(text, dash.end(), limit, lexicon)
+        named = titled or named_at(text, dash.end(), limit, lexicon) is not None
         short = 0 < len(_WORD.findall(whole)) <= 14
         return Cue(dash.end(), dash.end(), None, (dash.end(), limit), "heading") if plain and named and short else None
     final = text[start:end].rstrip()[-1:]

@@ -1,0 +1,149 @@
+"""Offices as a text gives them beside a name: roles, where they are held, ranks in small letters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factx.find.names import WORD, named_at, title_at
+from factx.find.organisations import organisations
+from factx.link.speech import ARTICLE, CHUNK, CLAUSE, LINKS, blank, patterns_of, relation
+
+if TYPE_CHECKING:
+    from factx.lexicon import Lexicon
+
+_NAME = r"(?P<name>[A-Z][\w’'&-]+(?:\s(?:(?:and|of|for|the|&)\s)?[A-Z][\w’'&-]+){0,5})"
+_APPOSED_BEFORE = re.compile(r"(?:\A|(?<=[.,;:\n\s]))((?:[Tt]he |[Aa]n? )?[A-Z][^,;:\n]{3,90}),\s+\Z")
+_APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
+_OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
+_LONGEST_APPOSED = 14
+_OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
+_AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
+_DID = re.compile(r"(?!retired|qualified|elected|accredited|trained|armed|dedicated|specialised)[a-z]+ed\b")
+_NAME_BEHIND = re.compile(r"\.?\s+[A-Z][a-z]+\s+[A-Z]")
+_ENDS = re.compile(r"\s*(?:$|,|of\b|and\b)")
+_CALLED = re.compile(_NAME)
+# A role of one of these words is of what it heads.
+_HEADS = frozenset({"head", "chief", "lead", "leader", "commander", "member", "deputy", "officer", "mayor"})
+_LONGEST_ROLE = 120
+
+
+class Offices:
+    """Reads roles and employers out of a text."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Read `text`."""
+        self.text = text
+        self.lexicon = lexicon
+        self._words = patterns_of(lexicon)
+
+    def role(self, start: int, end: int) -> str | None:
+        """A chunk that is a role ("head of the unit", "the Met’s lead for burglary"), without article and owner.
+
+        The owner of a relation stays ("his sister"); an organisation behind "at", "with", "for" or "from" goes.
+        """
+        start += blank(self.text, start, end)
+        if CLAUSE.match(self.text, start, end):
+            return None
+        article = ARTICLE.match(self.text, start, end)
+        begin = article.end() if article else start
+        titled = title_at(self.text, begin, end, self.lexicon)
+        related = self._words.group.match(self.text, start, end)
+        if related is not None and related["relation"] and _ENDS.match(self.text, related.end(), end):
+            of = re.compile(r"\s+of\s+").match(self.text, related.end(), end)
+            named = named_at(self.text, of.end(), end, self.lexicon) if of else None
+            return " ".join(
+                (relation(related) + self.text[related.end() : named.end if named else related.end()]).split()
+            )
+        owned = _OWNED.match(self.text, begin, end)
+        if titled is None and owned:
+            begin = owned.end()
+            titled = title_at(self.text, begin, end, self.lexicon)
+        if _DID.match(self.text, begin, end) or (titled is not None and _NAME_BEHIND.match(self.text, titled.end, end)):
+            return None
+        # "… Safety Partnership manager": what somebody is the manager of stands before it.
+        owners = organisations(self.text, self.lexicon, begin, end)[:1]
+        for match in WORD.finditer(self.text, owners[0][1] if owners and owners[0][0] == begin else begin, end):
+            word = match[0].lower()
+            if word in self._words.roles or (titled is not None and titled.role):
+                role = " ".join(self.text[begin : self.without_employer(begin, match.end(), end)].split()).rstrip(".")
+                return role if len(role) <= _LONGEST_ROLE else None
+            if word in LINKS:
+                break
+        # "Leeds Police and Crime Commissioner": the office starts further on.
+        for match in WORD.finditer(self.text, begin, end):
+            office = title_at(self.text, match.start(), end, self.lexicon) if match[0][0].isupper() else None
+            if office is not None and office.role and " " in office.role:
+                return " ".join(self.text[office.start : self.without_employer(office.start, office.end, end)].split())
+            if match[0][0].islower():
+                break
+        return None
+
+    def without_employer(self, begin: int, head: int, end: int) -> int:
+        """Where the role text[begin:end], headed by a noun that ends at `head`, ends without whom it is held at."""
+        for match in _AT.finditer(self.text, head, end):
+            # "head of the Fraud Unit" says what is headed; "executive director of …" for whom.
+            what = self.text[begin : match.start()].lower().split()
+            if (match[1] != "of" or len(what) > 1 or what[0] not in _HEADS) and self.held_at(
+                match.end(), match[1], end
+            ):
+                return match.start()
+        return end
+
+    def held_at(self, start: int, joint: str, end: int) -> tuple[int, int] | None:
+        """The organisation that starts at `start`, in a role behind `joint` ("at", "of", …)."""
+        found = organisations(self.text, self.lexicon, start, end)
+        if found and found[0][0] == start:
+            return found[0]
+        named = _CALLED.match(self.text, start, end)
+        if named is not None and (joint == "at" or (joint in {"with", "from"} and " " in named["name"])):
+            return named.span("name")
+        return None
+
+    def role_behind(self, start: int, end: int) -> str | None:
+        """The role in apposition right behind a name: "Ann Other, head of the unit, …"."""
+        gap = _APPOSED.match(self.text, start, end)
+        chunk = CHUNK.match(self.text, gap.end(), end) if gap else None
+        if chunk is None or self._words.group.match(self.text, *chunk.span()) or chunk[0].count(" ") > _LONGEST_APPOSED:
+            return None
+        return self.role(*chunk.span())
+
+    def role_before(self, start: int, end: int) -> str | None:
+        """The role in apposition right before a name: "The Director of Public Prosecutions, Ann Other, …"."""
+        chunk = _APPOSED_BEFORE.search(self.text, start, end)
+        return self.role(*chunk.span(1)) if chunk and chunk[1].count(" ") <= _LONGEST_APPOSED else None
+
+    def employer(self, start: int, end: int) -> str | None:
+        """The organisation named in text[start:end], if any: where an officer is from."""
+        found = organisations(self.text, self.lexicon, start, end)
+        return " ".join(self.text[slice(*found[0])].split()) if found else None
+
+    def employer_behind(self, start: int, end: int) -> str | None:
+        """The organisation right behind a name: "of the Roads Unit", "(Crime Command)", ", head of X at Y"."""
+        joined = _OF_WHOM.match(self.text, start, end)
+        if joined is None:
+            return None
+        found = organisations(self.text, self.lexicon, joined.end(), end)
+        return self.employer(*found[0]) if found and found[0][0] == joined.end() else None
+
+    def county(self, start: int, end: int) -> str | None:
+        """The county whose officer is named behind text[start:end]: "Elm County Sheriff Ann Other"."""
+        words = self.text[start:end].split()
+        return " ".join(words) if 1 < len(words) <= 4 and words[-1] in self.lexicon.organisations.counties else None
+
+    def rank(self, role: str | None) -> str | None:
+        """The rank that a role in small letters ends with: "Leeds detective chief inspector"."""
+        words = role.split() if role else []
+        for first in range(len(words)):
+            written = " ".join(words[first:]).title()
+            title = title_at(written, 0, len(written), self.lexicon)
+            if title is not None and title.rank == written and " " in written:
+                return title.rank
+        return None
+
+    def organisation_at(self, start: int, end: int) -> bool:
+        """Whether an organisation is named over the whole of text[start:end]."""
+        return any(
+            a <= start and end <= b
+            for a, b in organisations(self.text, self.lexicon, start, min(len(self.text), end + 60))
+        )
