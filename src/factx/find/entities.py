@@ -235,13 +235,24 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
-    """Everyone named with an age right behind the name: "Ann Other, 34,", "Lee Orr (29)"."""
+    """Everyone named with an age or a role right behind: "Ann Other, 34,", "Lee Orr (29)", "Di Hill, chair of"."""
     found = []
-    for match in _AGED.finditer(text):
+    for match in sorted([*_AGED.finditer(text), *_holding(lexicon).finditer(text)], key=lambda m: m.start()):
         named = named_at(text, match.start(), match.end("name"), lexicon)
         if named is not None and named.end == match.end("name") and not _made(named.name.split(), lexicon):
             found.append(_Mention("person", named.start, named.end, named.name))
     return found
+
+
+@cache
+def _holding(lexicon: Lexicon) -> re.Pattern[str]:
+    """Two or three words with capitals, a comma, and a role."""
+    roles = any_of(lexicon.people.roles)
+    kinds = "executive|deputy|acting|senior|chief|vice|lead|managing|regional|former|area"
+    return re.compile(
+        rf"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}),[ ](?:the[ ]|an?[ ])?"
+        rf"(?:(?i:{kinds})[ ])?(?i:{roles})[ ](?:of|for|at|in)\b"
+    )
 
 
 _AGED = re.compile(

@@ -111,7 +111,7 @@ def named_at(text: str, start: int, end: int, lexicon: Lexicon, *, titled: bool 
         at = gap.end()
     elif titled:
         return None
-    last, words = _name_end(text, at, end, lexicon)
+    last, words = _name_end(text, at, end, lexicon, titled=title is not None)
     if words == 0 or (title is None and words < 2):
         return None
     if title is None and text[at + 1 : at + 2] == "." and words < 3:
@@ -129,7 +129,7 @@ _SPACED = re.compile(r"[ \t\u00a0]([A-Z][\w’'-]*)")
 _GAP = re.compile(r"[ \t\u00a0]{1,3}(?:\([A-Z]{2,4}\)[ \t]{1,3})?|\s(?=\S)")
 
 
-def _name_end(text: str, at: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+def _name_end(text: str, at: int, end: int, lexicon: Lexicon, *, titled: bool) -> tuple[int, int]:
     """Where the name that starts at `at` ends, and how many words it has (0: no name starts here)."""
     people = _words(lexicon)
     position, last, words = at, at, 0
@@ -150,7 +150,8 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon) -> tuple[int, int]
             position = gap.end() if gap else end
             continue
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
-        if not initial and not _is_name(word, people, first=not words):
+        last_word = titled and words == 1 and word in people.surnames_too and not _SPACED.match(text, match.end(), end)
+        if not initial and not last_word and not _is_name(word, people, first=not words):
             break
         last = match.end()
         if last < end and text[last] == "." and (len(word) == 1 or word in people.suffixes or word == "St"):
@@ -162,9 +163,11 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon) -> tuple[int, int]
         if gap is None:
             break
         position = gap.end()
-    return last, words
+    numbered = _NUMBERED.match(text, last, end) if words > 1 else None
+    return numbered.end() if numbered else last, words
 
 
+_NUMBERED = re.compile(r"\s#\d+\b")  # "Jane Doe #2"
 _NICKNAME = re.compile(r"[\"“‘'(][^\"“”‘’'()\n]{1,30}[\"”’')][ \t]{1,3}")
 _SUFFIX_GAP = re.compile(r",[ \t]{1,3}(?=(?:Jr|Sr|II|III|IV)\b)")
 
@@ -267,6 +270,7 @@ class _Words:
     suffixes: frozenset[str]
     offices: frozenset[str]
     too: frozenset[str]
+    surnames_too: frozenset[str]
 
 
 @cache
@@ -281,4 +285,5 @@ def _words(lexicon: Lexicon) -> _Words:
         frozenset(people.suffixes),
         frozenset([*short, *offices, *people.roles, *(f"{role}s" for role in people.roles)]),
         frozenset(people.names_too),
+        frozenset(people.surnames_too),
     )

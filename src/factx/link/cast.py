@@ -94,7 +94,7 @@ class Cast:
         if " " in person.name:
             known = [k for k in known if k.name == person.name]
         elif len(known) > 1:
-            known = [k for k in known if person.rank and k.rank == person.rank]
+            known = [k for k in known if (k.rank or k.role) == (person.rank or person.role)]
         if len(known) != 1 or (person.sex and known[0].sex and person.sex != known[0].sex):
             return person
         return replace(

@@ -18,6 +18,8 @@ _APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
 _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
 _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
+# "…, Group Commander, LBFRS, said"
+_LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
 _AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
 _DID = re.compile(r"(?!retired|qualified|elected|accredited|trained|armed|dedicated|specialised)[a-z]+ed\b")
 _NAME_BEHIND = re.compile(r"\.?\s+[A-Z][a-z]+\s+[A-Z]")
@@ -116,6 +118,7 @@ class Offices:
     def employer(self, start: int, end: int) -> str | None:
         """The organisation named in text[start:end], if any: where an officer is from."""
         found = organisations(self.text, self.lexicon, start, end)
+        found = found or [m.span(1) for m in _LETTERS.finditer(self.text, start, end)]
         return " ".join(self.text[slice(*found[0])].split()) if found else None
 
     def employer_behind(self, start: int, end: int) -> str | None:
@@ -126,10 +129,13 @@ class Offices:
         found = organisations(self.text, self.lexicon, joined.end(), end)
         return self.employer(*found[0]) if found and found[0][0] == joined.end() else None
 
-    def county(self, start: int, end: int) -> str | None:
-        """The county whose officer is named behind text[start:end]: "Elm County Sheriff Ann Other"."""
+    def owner(self, start: int, end: int) -> str | None:
+        """The county, or letters, before an office: "Elm County Sheriff Ann Other", "Elm RSPCA Inspector Ann Other"."""
         words = self.text[start:end].split()
-        return " ".join(words) if 1 < len(words) <= 4 and words[-1] in self.lexicon.organisations.counties else None
+        if not 0 < len(words) <= 4 or not all(w[0].isupper() for w in words):
+            return None
+        letters = words[-1].isupper() and len(words[-1]) > 2
+        return " ".join(words) if letters or (words[-1] in self.lexicon.organisations.counties and words[1:]) else None
 
     def rank(self, role: str | None) -> str | None:
         """The rank that a role in small letters ends with: "Leeds detective chief inspector"."""

@@ -90,7 +90,7 @@ class Phrases:
                 named.title is not None
                 or (not self.offices.organisation_at(position, named.end) and self._plain(named.name, named.end))
             ):
-                org = self.offices.employer(begin, position) or self.offices.county(begin, position)
+                org = self.offices.employer(begin, position) or self.offices.owner(begin, position)
                 org = org or self.offices.employer(named.end, rest)
                 spoken, first = named.role, named.start
                 office = title_at(text, begin, position, self.lexicon) if position > begin else None

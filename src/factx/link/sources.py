@@ -30,6 +30,7 @@ _WHO = re.compile(r"\s*who(?:\s+(?:also|later|then|has|had))?\s*$")
 _OBJECT_CLAUSE = re.compile(r"\s*(?:which|whom|that|and|but)\s+(?=[A-Z])")
 _OBJECT = re.compile(r"\b(?:of|by|with|for|from|to|against|about|than|near|and|or|told|met|thanked)\s*$")
 _SUFFIX = re.compile(r"\s*(?:Jr|Sr|II|III|IV|QPM|MBE|OBE|CBE|BEM|KC|QC|MP|MSP|TD)\.?\s*")
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _REACH = 160
 _WHEN = re.compile(r"\s*(?:That|The\s+(?:same|next|following))\s+\w+\s+(?:he|she|they)\s*$")
 
@@ -150,6 +151,7 @@ class Subjects:
             named_alone = last and any(self.phrases.alone(*c) for c in chunks[:index])
             relative = _OBJECT_CLAUSE.match(text, *chunk) if last else None
             found = self.phrases.subject(relative.end() if relative else chunk[0], chunk[1], self._rest(chunks, index))
+            found = self._after_all(found, chunks, index)
             if found is None and (last or index == 0):
                 found = self._ends_with_person(*chunk)
             if found is None and last:
@@ -178,6 +180,19 @@ class Subjects:
             ):
                 return None
         return owner
+
+    def _after_all(self, found: Subject | None, chunks: list[tuple[int, int]], index: int) -> Subject | None:
+        """A person, whatever the words of the name say, where a role follows: "Ann House, head of the unit, said"."""
+        if (
+            found is None
+            or found.name
+            or found.role
+            or found.names
+            or not _TWO_WORDS.fullmatch(found.organisation or "")
+        ):
+            return found
+        role = self.offices.role(*chunks[index + 1]) if index + 1 < len(chunks) else None
+        return replace(found, name=found.organisation, organisation=None) if role else found
 
     def opening(self, start: int, end: int) -> Subject | None:
         """The subject of the sentence text[start:end], behind what opens it ("After the hearing, …")."""
@@ -213,7 +228,8 @@ class Subjects:
         last = chunks[index][1]
         for chunk in chunks[index + 1 :]:
             named = organisations(self.text, self.lexicon, *chunk)
-            belongs = named and named[0][0] == chunk[0] + blank(self.text, *chunk)
+            letters = self.text[slice(*chunk)].strip()
+            belongs = letters.isupper() or (named and named[0][0] == chunk[0] + blank(self.text, *chunk))
             if CLAUSE.match(self.text, *chunk) or not (
                 belongs or _MODIFIER.match(self.text, *chunk) or self.offices.role(*chunk)
             ):

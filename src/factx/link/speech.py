@@ -82,7 +82,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     """The patterns of `lexicon`."""
     people = lexicon.people
     relations, documents = any_of(people.relations), any_of(lexicon.speech.documents)
-    owner = r"(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*['’]s?\s+|(?:his|her|their|its|my|our)\s+"
+    owner = r"(?-i:(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*['’]s?\s+)|(?:his|her|their|its|my|our)\s+"
     of_whom = rf"(?:{owner}|(?:\w+['’]s?\s+))?"
     document = rf"(?:(?!{_LINK}\b)\w+\s+){{0,2}}(?:{documents})"
     relation = rf"(?P<phrase>{of_whom}(?:{document}|(?:\w+\s+)?(?P<relation>{relations})))\b"

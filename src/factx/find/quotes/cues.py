@@ -191,7 +191,8 @@ def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
     if stripped.endswith(":") or (not stripped.endswith((",", ".")) and "\n" in region[len(stripped) :]):
         return _colon(text, start, end, cues, lexicon)
     according = re.search(r"\b[Aa]ccording\s+to\b", stripped)
-    if according and stripped.endswith(",") and not any(c.start() > according.end() for c in cues):
+    main = [c for c in cues if not _RELATIVE.search(stripped[: c.start()])]
+    if according and stripped.endswith(",") and not any(c.start() > according.end() for c in main):
         return Cue(
             start + according.start(), start + according.end(), None, (start + according.end(), end), "according"
         )
@@ -224,8 +225,10 @@ def _colon_of(prose: Prose, start: int, opening: int) -> Cue | None:
 def _statement(text: str, start: int, end: int, lexicon: Lexicon) -> Cue | None:
     """What passes on a statement: "the following statement was issued by X", "X has released a statement"."""
     verbs = verbs_of(lexicon)
-    noun = verbs.announcing.search(text, start, end)
-    issued = verbs.issuing.search(text, start, end)
+    nouns = [m for m in verbs.announcing.finditer(text, start, end) if m[0].lower() != "following"]
+    noun = nouns[-1] if nouns else None
+    passed = list(verbs.issuing.finditer(text, start, end))
+    issued = next((m for m in reversed(passed) if m[0].lower() not in {"following", "below"}), next(iter(passed), None))
     if noun is None or (issued is None and text[start : noun.start()].strip(BLANK + "AaTheing")):
         return None
     whose = verbs.issuer.search(text, noun.end(), end)
@@ -280,9 +283,15 @@ def _introduces(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     return any(named) and (spoken or title_at(text, start, end, lexicon) is not None)
 
 
+# "She ran but he followed, telling her": the last clause says who speaks.
+_OTHER_CLAUSE = re.compile(r"(?s:.*)\b(?:but|while|whereas|and\s+(?=(?:the|an?|he|she|they|[A-Z])\b))\s*")
+
+
 def _cue(start: int, match: re.Match[str], lexicon: Lexicon, form: Form) -> Cue:
     at = start + match.start()
-    return Cue(at, start + match.end(), verbs_of(lexicon).lemma(match[0]), (start, at), form)
+    other = _OTHER_CLAUSE.match(match.string, 0, match.start()) if match[0].endswith("ing") else None
+    subject = start + (other.end() if other else 0)
+    return Cue(at, start + match.end(), verbs_of(lexicon).lemma(match[0]), (subject, at), form)
 
 
 def _never(text: str, match: re.Match[str]) -> bool:
