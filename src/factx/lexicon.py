@@ -133,6 +133,11 @@ class Lexicon:
         return self._read("people", tables.People)
 
     @cached_property
+    def given(self) -> tables.Given:
+        """First names."""
+        return self._read("given", tables.Given)
+
+    @cached_property
     def organisations(self) -> tables.Organisations:
         """Organisations, operations, laws and places."""
         return self._read("organisations", tables.Organisations)

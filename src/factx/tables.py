@@ -353,6 +353,13 @@ class People(Table):
     titles: dict[str, list[str]]
 
 
+class Given(Table):
+    """given.toml: first names that call for one pronoun."""
+
+    he: list[str]
+    she: list[str]
+
+
 class Organisations(Table):
     """organisations.toml: how organisations, operations, laws and places are named."""
 

@@ -44,13 +44,13 @@ class Cast:
     def __init__(self, text: str, entities: Sequence[EntityCandidate], lexicon: Lexicon) -> None:
         """Learn who is named in `text`."""
         ranked = [
-            Subject(n.name, n.role, n.rank, None, n.start, n.end, sex=sex_of(text[n.start : n.at], lexicon))
+            Subject(n.name, n.role, n.rank, None, n.start, n.end, sex=sex_of(text[n.start : n.at], n.name, lexicon))
             for n in people_in(text, lexicon)
             if n.title is not None
         ]
         taken = {place for p in ranked for place in range(p.start, p.end)}
         plain = [
-            Subject(e.name, None, e.rank, None, start, end)
+            Subject(e.name, None, e.rank, None, start, end, sex=sex_of("", e.name, lexicon))
             for e in entities
             if e.kind == "person"
             for start, end in e.mentions
@@ -121,9 +121,12 @@ class Cast:
         return None
 
 
-def sex_of(words: str, lexicon: Lexicon) -> Sex | None:
-    """The pronoun that a title or relation in `words` calls for; None where it calls for none, or for both."""
-    found = {sex for word in words.lower().replace(".", " ").split() if (sex := _sexes(lexicon).get(word)) is not None}
+def sex_of(title: str, name: str | None, lexicon: Lexicon) -> Sex | None:
+    """The pronoun that a title or relation calls for, else the first name; None where nothing does, or both."""
+    words = title.lower().replace(".", " ").split()
+    found = {sex for word in words if (sex := _sexes(lexicon).get(word)) is not None}
+    if not found and name and " " in name:
+        return _given(lexicon).get(name.split()[0])
     return found.pop() if len(found) == 1 else None
 
 
@@ -131,3 +134,10 @@ def sex_of(words: str, lexicon: Lexicon) -> Sex | None:
 def _sexes(lexicon: Lexicon) -> dict[str, Sex]:
     people = lexicon.people
     return {**dict.fromkeys(people.he, "he"), **dict.fromkeys(people.she, "she")}
+
+
+@cache
+def _given(lexicon: Lexicon) -> dict[str, Sex]:
+    both = set(lexicon.given.he) & set(lexicon.given.she)
+    names: dict[str, Sex] = {**dict.fromkeys(lexicon.given.he, "he"), **dict.fromkeys(lexicon.given.she, "she")}
+    return {name: sex for name, sex in names.items() if name not in both}

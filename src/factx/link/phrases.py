@@ -125,7 +125,7 @@ class Phrases:
         if match is None or related is None or not self._first_name(match[0]) or self.text[match.end() : end].strip():
             return None
         role = relation(related)
-        return Subject(match[0], role, None, None, *match.span(), sex=sex_of(role, self.lexicon))
+        return Subject(match[0], role, None, None, *match.span(), sex=sex_of(role, None, self.lexicon))
 
     def _pair(self, start: int, end: int) -> Subject | None:
         """Two first names and the surname that they share: "Lee and Ann Brand"."""
@@ -240,11 +240,11 @@ class Phrases:
         if gap and not of:
             named = named_at(text, gap.end(), end, self.lexicon)
             if named is not None and named.title is None:
-                return Subject(named.name, role, None, None, begin, named.end, sex=sex_of(role, self.lexicon))
+                return Subject(named.name, role, None, None, begin, named.end, sex=sex_of(role, None, self.lexicon))
             first = WORD.match(text, gap.end(), end)
             if match["relation"] and first and self._first_name(first[0]) and not text[first.end() : end].strip(" ,"):
-                return Subject(first[0], role, None, None, begin, first.end(), sex=sex_of(role, self.lexicon))
-        return Subject(None, role, None, None, begin, last, sex=sex_of(role, self.lexicon))
+                return Subject(first[0], role, None, None, begin, first.end(), sex=sex_of(role, None, self.lexicon))
+        return Subject(None, role, None, None, begin, last, sex=sex_of(role, None, self.lexicon))
 
     def _organisation(self, start: int, end: int) -> Subject | None:
         """An organisation that speaks itself."""

@@ -288,12 +288,12 @@ class Subjects:
         before = self.offices.role(*chunks[0]) if index == 1 else None
         if before:  # "Her barrister, Ann Other, asked …"
             org = found.organisation or self.offices.employer(*chunks[0])
-            return replace(found, role=before, organisation=org, sex=found.sex or sex_of(before, self.lexicon))
+            return replace(found, role=before, organisation=org, sex=found.sex or sex_of(before, None, self.lexicon))
         for near in (index + 1, index + 2, index - 1):
             role = self.offices.role(*chunks[near]) if 0 <= near < len(chunks) else None
             if role:
                 org = found.organisation or self.offices.employer(*chunks[near])
-                return replace(found, role=role, organisation=org, sex=found.sex or sex_of(role, self.lexicon))
+                return replace(found, role=role, organisation=org, sex=found.sex or sex_of(role, None, self.lexicon))
             if near == index + 1 and near < len(chunks) and len(WORD.findall(self.text[slice(*chunks[near])])) > 4:
                 break  # what is further on hangs on that
         return found

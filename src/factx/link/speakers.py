@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx.find.quotes.cues import Prose, cue_of, verbs_of
 from factx.link.cast import Cast
+from factx.link.pronouns import meant
 from factx.link.sources import Subjects
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 # A quote that is never closed is taken up again, by a paragraph in marks, over no more paragraphs than this.
 _TAKEN_UP = 4
-# A pronoun means who was named or quoted no more paragraphs than this before it.
-_NEAR = 2
 
 
 def link_speakers(
@@ -90,7 +89,7 @@ def _speaker(
         if found is None:
             words = " ".join(reader.text[cue.start : cue.end].split()) or "the heading"
             return f"the subject of “{words}” could not be read"
-        return found if found.pronoun is None else _meant(reader, prose, found, said)
+        return found if found.pronoun is None else meant(reader, prose, found, cue, said)
     lead = reader.text[prose.sentences[max(0, prose.index(quote.start))].start : quote.start]
     if lead.rstrip(" -–—").endswith(":"):
         return f"“{' '.join(lead.split())}” names nobody who could be known"
@@ -150,69 +149,3 @@ def _introduced(reader: Subjects, sentence: Sentence) -> Subject | None:
             return None
         return found[0]
     return None
-
-
-def _meant(
-    reader: Subjects, prose: Prose, pronoun: Subject, said: tuple[Candidate | None, Subject | None]
-) -> Subject | str:
-    """Whom a pronoun ("she added") means: the speaker just quoted, or the subject just before it; or why nobody."""
-    before, last = said
-    word = pronoun.pronoun or ""
-    floor = before.end if before is not None else 0
-    index = prose.index(pronoun.start)
-    if index < 0:
-        return f"“{word}” stands alone"
-    own = prose.sentences[index]
-    # Sentences between the last quote and the pronoun, no further back than the paragraph before it.
-    near = [s for s in prose.sentences[max(0, index - 12) : index + 1] if s.paragraph >= own.paragraph - 1]
-    near = [s for s in near if s.end > floor]
-    begin = max(floor, near[0].start) if near else floor
-    people = [p for p in reader.cast.between(begin, pronoun.start) if not _inside(p, last) and _agrees(p, word)]
-    opening = [reader.opening(max(s.start, begin), min(s.end, pronoun.start)) for s in near if s.start < pronoun.start]
-    if last is not None and opening[-1:] and opening[-1] is not None and opening[-1].pronoun == word:
-        return replace(last, start=pronoun.start, end=pronoun.end, via="pronoun")  # "She thanked them. “…,” she said."
-    subjects = [s for s in opening if s is not None and s.pronoun is None and _agrees(s, word) and not _inside(s, last)]
-
-    def meant(who: Subject) -> Subject:
-        return replace(who, start=pronoun.start, end=pronoun.end, via="pronoun")
-
-    if word in {"they", "it"}:
-        if last is not None and last.names and word == "they":
-            return meant(last)
-        groups = [s for s in subjects if s.name is None]
-        if groups:
-            return meant(groups[-1])
-    elif any(s.names for s in subjects):
-        return f"“{word}” could be any of those who are named together before it"
-    if subjects and subjects[-1].sex == word:
-        return meant(subjects[-1])  # "his sister" is surely "she"
-    who = {s.name or s.role: s for s in subjects if s.name or s.sex}
-    if len(who) == 1:
-        return meant(next(iter(who.values())))
-    names = list(dict.fromkeys(p.name for p in people))
-    if len(who) > 1 or len(names) > 1:
-        candidates = [n for n in (who or dict.fromkeys(names)) if n]
-        return f"“{word}” could be " + " or ".join(candidates)
-    if names and (people[0].rank or (last is not None and last.name == names[0])):
-        return meant(people[-1])
-    if names and last is None and _paragraph(people[-1].end, prose) == own.paragraph:
-        return meant(people[-1])
-    quoted = before is not None and own.paragraph - _paragraph(before.end, prose) <= _NEAR
-    if not names and last is not None and quoted and _agrees(last, word) and not (last.names and word != "they"):
-        return meant(last)
-    return f"nobody before “{word}” is surely meant"
-
-
-def _agrees(person: Subject, word: str) -> bool:
-    """Whether a pronoun may mean somebody: "it" nobody with a name, "she" nobody who is "Mr"."""
-    if word == "it":
-        return person.name is None and not person.names
-    return word == "they" or person.sex is None or person.sex == word
-
-
-def _inside(person: Subject, last: Subject | None) -> bool:
-    return last is not None and last.start <= person.start < last.end
-
-
-def _paragraph(offset: int, prose: Prose) -> int:
-    return prose.sentences[max(0, prose.index(offset - 1))].paragraph

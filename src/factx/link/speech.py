@@ -70,6 +70,8 @@ class Patterns:
     body: re.Pattern[str]
     group: re.Pattern[str]
     related: re.Pattern[str]
+    document: re.Pattern[str]
+    issued: re.Pattern[str]
     postnominal: re.Pattern[str]
 
 
@@ -107,5 +109,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
             re.IGNORECASE,
         ),
         re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{documents})\b"),
+        re.compile(rf"\b(?:{any_of(lexicon.speech.issuing)})\b"),
         re.compile(rf"\b(?:{any_of(people.postnominals)})\b"),
     )
