@@ -126,7 +126,7 @@ def named_at(text: str, start: int, end: int, lexicon: Lexicon, *, titled: bool 
 
 _SPACED = re.compile(r"[ \t\u00a0]([A-Z][\w’'-]*)")
 # Between a rank and a name: a space, and perhaps initials in brackets.
-_GAP = re.compile(r"[ \t\u00a0]{1,3}(?:\([A-Z]{2,4}\)[ \t]{1,3})?|\s(?=\S)")
+_GAP = re.compile(r"[ \t\u00a0]{1,3}(?:\([A-Z]{2,4}\)[ \t]{1,3}|\d{2,6}[ \t]{1,3}(?=[A-Z]))?|\s(?=\S)")
 
 
 def _name_end(text: str, at: int, end: int, lexicon: Lexicon, *, titled: bool) -> tuple[int, int]:
@@ -150,10 +150,13 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon, *, titled: bool) -
             position = gap.end() if gap else end
             continue
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
-        last_word = titled and words == 1 and word in people.surnames_too and not _SPACED.match(text, match.end(), end)
+        last_word = titled and words < 2 and word in people.surnames_too and not _SPACED.match(text, match.end(), end)
         if not initial and not last_word and not _is_name(word, people, first=not words):
             break
         last = match.end()
+        if word == "O" and text[last : last + 2] in {"' ", "’ "}:
+            position = last + 2  # "O’ Mahoney"
+            continue
         if last < end and text[last] == "." and (len(word) == 1 or word in people.suffixes or word == "St"):
             last += 1  # the full stop of an initial or of "St." is part of the name
         words += 1
@@ -239,6 +242,10 @@ _CAPITAL_WORD = re.compile(r"[A-Z][\w'’/-]*(?:\.[A-Z])*\.?")
 _SMALL = re.compile(r"(?:of|and|in|for|tem)\b")
 
 
+# "A/Insp", "D/Sgt", "T/Supt"
+_PREFIXES = {"A/": "Acting", "D/": "Detective", "T/": "Temporary"}
+
+
 @cache
 def _titles(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """First word, folded, to the (words, kind, full form) that start with it, longest first."""
@@ -254,6 +261,8 @@ def _titles(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, str]
     for kind, entries in kinds:
         for full, short in entries.items():
             for form in (full, *short):
+                for prefix, word in _PREFIXES.items() if kind == "rank" and " " not in form else ():
+                    table.setdefault(_fold(prefix + form), []).append(((_fold(prefix + form),), kind, f"{word} {full}"))
                 words = tuple(_fold(w) for w in form.replace(",", "").split())
                 table.setdefault(words[0], []).append((words, kind, full))
     for rows in table.values():

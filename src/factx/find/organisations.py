@@ -16,6 +16,7 @@ _RUN = re.compile(rf"(?<![\w'’]){_CAPS}(?:[ \t](?:(?:of|for|and|on|&|in)[ \t](
 _TOKEN = re.compile(r"\S+")
 POSSESSIVE = re.compile(r"['’]s?$")
 # A possessive goes on in an organisation's name before these only ("Sheriff’s Office", "Magistrates’ Court").
+_UNIONS = frozenset({"Union", "Federation", "Society", "Club", "Alliance", "Trust", "Foundation", "Charity"})
 _POSSESSED = frozenset(
     {"Office", "Department", "Hospital", "Court", "Aid", "Service", "Association", "Council", "Board", "Institute"}
 )
@@ -125,7 +126,11 @@ def _behind_head(
 
 
 def _possessed(tokens: list[_Token], position: int) -> bool:
-    return position < len(tokens) and POSSESSIVE.sub("", tokens[position][2]) in _POSSESSED
+    """Whether a head follows a possessive: "Sheriff’s Office", "Farmers’ Union"."""
+    if position >= len(tokens):
+        return False
+    bare = POSSESSIVE.sub("", tokens[position][2])
+    return bare in _POSSESSED or (bare in _UNIONS and tokens[position - 1][2][-1] in "'’")
 
 
 def _known(text: str, tokens: list[_Token], position: int, lexicon: Lexicon) -> int:

@@ -19,6 +19,7 @@ _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s
 _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
 # "…, Group Commander, LBFRS, said"
+_ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
 _LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
 _AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
 _DID = re.compile(r"(?!retired|qualified|elected|accredited|trained|armed|dedicated|specialised)[a-z]+ed\b")
@@ -86,19 +87,21 @@ class Offices:
         for match in _AT.finditer(self.text, head, end):
             # "head of the Fraud Unit" says what is headed; "executive director of …" for whom.
             what = self.text[begin : match.start()].lower().split()
-            if (match[1] != "of" or len(what) > 1 or what[0] not in _HEADS) and self.held_at(
-                match.end(), match[1], end
-            ):
+            of_what = match[1] == "of" and len(what) == 1 and what[0] in _HEADS
+            small = self.text[head - 1 : head].islower() and self.text[begin].islower()
+            if not of_what and self.held_at(match.end(), match[1], end, small=small):
                 return match.start()
         return end
 
-    def held_at(self, start: int, joint: str, end: int) -> tuple[int, int] | None:
+    def held_at(self, start: int, joint: str, end: int, *, small: bool = False) -> tuple[int, int] | None:
         """The organisation that starts at `start`, in a role behind `joint` ("at", "of", …)."""
         found = organisations(self.text, self.lexicon, start, end)
         if found and found[0][0] == start:
             return found[0]
         named = _CALLED.match(self.text, start, end)
-        if named is not None and (joint == "at" or (joint in {"with", "from"} and " " in named["name"])):
+        # "director of Words Not Weapons": a role in small letters is of a body by name, one in capitals of a subject.
+        body = joint in {"with", "from"} or (joint == "of" and small)
+        if named is not None and (joint == "at" or (body and " " in named["name"])):
             return named.span("name")
         return None
 
@@ -118,6 +121,7 @@ class Offices:
     def employer(self, start: int, end: int) -> str | None:
         """The organisation named in text[start:end], if any: where an officer is from."""
         found = organisations(self.text, self.lexicon, start, end)
+        found = found or [held for m in _ROLE_AT.finditer(self.text, start, end) if (held := self._body(m, end))][:1]
         found = found or [m.span(1) for m in _LETTERS.finditer(self.text, start, end)]
         return " ".join(self.text[slice(*found[0])].split()) if found else None
 
@@ -128,6 +132,13 @@ class Offices:
             return None
         found = organisations(self.text, self.lexicon, joined.end(), end)
         return self.employer(*found[0]) if found and found[0][0] == joined.end() else None
+
+    def _body(self, match: re.Match[str], end: int) -> tuple[int, int] | None:
+        """The body by name that follows a role in small letters."""
+        if match[1].lower() not in self._words.roles or match[1].lower() in _HEADS:
+            return None
+        named = _CALLED.match(self.text, match.end(), end)
+        return named.span("name") if named is not None and " " in named["name"] else None
 
     def owner(self, start: int, end: int) -> str | None:
         """The county, or letters, before an office: "Elm County Sheriff Ann Other", "Elm RSPCA Inspector Ann Other"."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # "Ann Other, aged 34", "Ann Other (34)"; "the 34-year-old Ann Other".
 _AGE_BEHIND = re.compile(r"\s*[,(]?\s*(?:now\s+)?(?:aged\s+)?")
+_MAN = re.compile(r"\s+(?:man|woman|boy|girl|resident|teenager)\b")
 _AGE_BEFORE = re.compile(r"[\s-]{0,2}")
 
 
@@ -69,6 +70,7 @@ def _whose(age: Candidate, people: dict[str, EntityCandidate], text: str) -> str
         for start, end in person.mentions:
             if end <= age.start <= end + 12 and _AGE_BEHIND.fullmatch(text, end, age.start):
                 return key
-            if age.end <= start <= age.end + 2 and _AGE_BEFORE.fullmatch(text, age.end, start):
+            before = age.end <= start <= age.end + 2 and _AGE_BEFORE.fullmatch(text, age.end, start)
+            if before and not _MAN.match(text, end):  # "a 34-year-old Anytown man" is not called Anytown
                 return key
     return None

@@ -113,6 +113,8 @@ class Phrases:
         match = WORD.match(self.text, start, end)
         if match is not None and match[0].endswith("-based"):
             match = WORD.match(self.text, match.end() + 1, end)
+        if match is not None and match[0] in self._words.particles:
+            match = WORD.match(self.text, match.end() + 1, end)  # "de Lange said"
         if match is None or self.cast.called(match[0]) is None or self.text[match.end() : end].strip()[:1].isupper():
             return None
         return Subject(match[0], None, None, None, *match.span())

@@ -27,7 +27,12 @@ _MARKS = "\"“”„«'‘"
 
 
 def meant(
-    reader: Subjects, prose: Prose, pronoun: Subject, cue: Cue, said: tuple[Candidate | None, Subject | None]
+    reader: Subjects,
+    prose: Prose,
+    pronoun: Subject,
+    cue: Cue,
+    said: tuple[Candidate | None, Subject | None],
+    start: int,
 ) -> Subject | str:
     """Whom a pronoun means, standing where the pronoun does, or why nobody is surely meant.
 
@@ -37,14 +42,16 @@ def meant(
         pronoun: what `reader` made of the subject of `cue`.
         cue: the word that reports the quote.
         said: the quote before it and that quote's speaker.
+        start: where the quote starts: whom it names is not meant.
     """
     before, last = said
     word = pronoun.pronoun or ""
     index = prose.index(pronoun.start)
     if index < 0:
         return f"“{word}” stands alone"
-    near = _near(prose, index, pronoun.start, before.end if before is not None else 0)
-    opened = [s for start, end in near if (s := reader.opening(start, end)) is not None]
+    near = _near(prose, index, min(pronoun.start, start), before.end if before is not None else 0)
+    opened = [s for place in near for s in (reader.opening(*place), reader.closing(*place)) if s is not None]
+    who: Subject | str | None
     if word == "it":
         who = _it(reader, near[-1:], opened[-1:])
     elif word == "they":
@@ -63,12 +70,8 @@ def _near(prose: Prose, index: int, place: int, floor: int) -> list[tuple[int, i
     found = []
     for sentence in prose.sentences[max(0, index - _SENTENCES) : index + 1]:
         start, end = max(sentence.start, floor), min(sentence.end, place)
-        words = prose.release.text[start:end].lstrip(" .,;:!?" + _MARKS) if start < end else ""
-        if (
-            sentence.paragraph >= own.paragraph - 1
-            and words
-            and not (sentence is own and words != words.lstrip(_MARKS))
-        ):
+        words = prose.release.text[start:end].strip(" .,;:!?" + _MARKS) if start < end else ""
+        if sentence.paragraph >= own.paragraph - 1 and words:
             found.append((start, end))
     return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, people_in, title_at
 from factx.find.organisations import organisations
+from factx.find.quotes.cues import verbs_of
 from factx.link.cast import Subject, sex_of
 from factx.link.offices import Offices
 from factx.link.phrases import Phrases
@@ -30,6 +31,15 @@ _WHO = re.compile(r"\s*who(?:\s+(?:also|later|then|has|had))?\s*$")
 _OBJECT_CLAUSE = re.compile(r"\s*(?:which|whom|that|and|but)\s+(?=[A-Z])")
 _OBJECT = re.compile(r"\b(?:of|by|with|for|from|to|against|about|than|near|and|or|told|met|thanked)\s*$")
 _SUFFIX = re.compile(r"\s*(?:Jr|Sr|II|III|IV|QPM|MBE|OBE|CBE|BEM|KC|QC|MP|MSP|TD)\.?\s*")
+# What hangs on a name before it: "Inspector Lee, speaking outside court, …".
+_HANGS = re.compile(r"\s*(?:who|whose|[a-z]+ing|of|from|at|based|aged|\d)\b")
+_HEARD = re.compile(r"\b(?:saw|seen|heard|seeing|hearing|arrested|after|when)\b")
+_SAME = re.compile(r"\b(?:and|then|but|also|later|before)\s+(?:\w+ly\s+)?$")
+_ADVERB = re.compile(r"\b(?:\w+ly|also|then|later|had|has)\b")
+_PRONOUN_LAST = re.compile(r"\b(he|she|they)\s+(?:\w+ly\s+|also\s+|had\s+)?$", re.IGNORECASE)
+_SAID_LAST = re.compile(
+    r",\s+([^,.“”\"]{3,80}?)\s+(?:said|says|added|explained)(?:\s+(?:today|yesterday|on\s+\w+|\w+day))?\.?\s*\Z"
+)
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _REACH = 160
 _WHEN = re.compile(r"\s*(?:That|The\s+(?:same|next|following))\s+\w+\s+(?:he|she|they)\s*$")
@@ -133,6 +143,14 @@ class Subjects:
             return self._nearest(*chunks[-2])
         if cue.form == "heading":
             return self._heading(chunks, end)
+        if text[cue.start : cue.end].endswith("ing"):
+            return self.opening(start, end)  # "He rang his mother, Jean, saying": the subject is that of the clause
+        if not touching and len(chunks) > 1 and self.phrases.alone(*chunks[0]) and _HANGS.match(text, *chunks[1]):
+            found = self.phrases.subject(
+                *chunks[0], self._rest(chunks, 0)
+            )  # "Inspector Lee, speaking beside Jean, said"
+            if found is not None and found.name:
+                return self._with_role(found, chunks, 0)
         clauses = [i for i, c in enumerate(chunks) if i and CLAUSE.match(text, *c)]
         if touching and clauses[-1:] == [len(chunks) - 1] and _OBJECT_CLAUSE.match(text, *chunks[-1]):
             clauses.pop()  # "…, which Inspector Lee described as": the subject is in the clause
@@ -156,6 +174,8 @@ class Subjects:
                 found = self._ends_with_person(*chunk)
             if found is None and last:
                 found = self.phrases.bare_name(*chunk)
+            if found is not None and last and not found.names:
+                found = self._inner(found, end)
             if found is not None and not last and found.via == "pronoun" and self.phrases.alone(*chunks[index - 1]):
                 continue  # "Inspector Lee, the officer in the case, said"
             apposed = index > 0 and (
@@ -180,6 +200,25 @@ class Subjects:
             ):
                 return None
         return owner
+
+    def _inner(self, outer: Subject, end: int) -> Subject | None:
+        """Who stands right before the verb, in a clause that another speaks: "PC Lee said that Orr told her"."""
+        between = self.text[outer.end : end]
+        reports = [m for m in verbs_of(self.lexicon).form.finditer(between) if not m[0].endswith("ing")]
+        if not reports and not _HEARD.search(between):
+            return outer
+        begin = outer.end + (reports[-1].end() if reports else 0)
+        rest = self.text[begin:end]
+        if _SAME.search(rest) or not rest.strip():
+            return outer
+        people = self.cast.between(begin, end)
+        if people and not _ADVERB.sub("", self.text[people[-1].end : end]).strip():
+            return people[-1]
+        pronoun = _PRONOUN_LAST.search(rest)
+        if pronoun is not None:
+            place = (begin + pronoun.start(1), begin + pronoun.end(1))
+            return Subject(None, None, None, None, *place, pronoun=pronoun[1].lower())
+        return None
 
     def _after_all(self, found: Subject | None, chunks: list[tuple[int, int]], index: int) -> Subject | None:
         """A person, whatever the words of the name say, where a role follows: "Ann House, head of the unit, said"."""
@@ -210,6 +249,12 @@ class Subjects:
             if not _OPENER.match(self.text, *chunk) and not self.offices.role(*chunk):
                 return None
         return None
+
+    def closing(self, start: int, end: int) -> Subject | None:
+        """Who is reported as saying the sentence text[start:end] at its end: "He was jailed, Inspector Lee said."."""
+        match = _SAID_LAST.search(self.text, start, end)
+        found = self.phrases.subject(*match.span(1), match.end(1)) if match else None
+        return None if found is None or found.pronoun else self.cast.whole(found)
 
     def _predicate(self, start: int, end: int) -> bool:
         """Whether a chunk goes on with the clause before it ("… thanked the public and") or is a role alone."""

@@ -6,6 +6,7 @@ and the quote says why.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from factx.link.cast import Subject
     from factx.release import Release
 
+_AND_SAID = re.compile(r"\W*(?:(?:and|but|then|also|later|who|has|had)\b\W*){1,3}")
 # A quote that is never closed is taken up again, by a paragraph in marks, over no more paragraphs than this.
 _TAKEN_UP = 4
 
@@ -86,10 +88,12 @@ def _speaker(
     before, last = said
     if cue is not None:
         found = reader.subject(cue, last)
+        if found is None and last is not None and _AND_SAID.fullmatch(reader.text, *cue.subject):
+            return last  # "… called it “grave” and said it was “rare”"
         if found is None:
             words = " ".join(reader.text[cue.start : cue.end].split()) or "the heading"
             return f"the subject of “{words}” could not be read"
-        return found if found.pronoun is None else meant(reader, prose, found, cue, said)
+        return found if found.pronoun is None else meant(reader, prose, found, cue, said, quote.start)
     lead = reader.text[prose.sentences[max(0, prose.index(quote.start))].start : quote.start]
     if lead.rstrip(" -–—").endswith(":"):
         return f"“{' '.join(lead.split())}” names nobody who could be known"

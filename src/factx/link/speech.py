@@ -65,6 +65,7 @@ class Patterns:
     not_names: frozenset[str]
     units: frozenset[str]
     labels: frozenset[str]
+    particles: frozenset[str]
     lead: re.Pattern[str]
     spokesperson: re.Pattern[str]
     body: re.Pattern[str]
@@ -95,6 +96,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         frozenset([*people.not_names, *people.headlines]),
         unit_words(lexicon),
         frozenset([*people.roles, *people.relations]),
+        frozenset(people.particles),
         # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other".
         re.compile(
             rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"

@@ -29,6 +29,11 @@ _NEXT_QUOTE = re.compile(r"[\"“„«]|(?<=\s)[‘'](?=\w)")
 _DASH = re.compile(r"\s*[–—-]+\s*(?=[A-Z])")
 # "…”. said Inspector Lee": the full stop is on the wrong side.
 _STOP_SAID = re.compile(r"\.\s+(?:said|says|added)\b")
+# What stands behind "X said" where it reports the words before it.
+_WHEN_SAID = re.compile(
+    r"\s*(?:[.,;:]|(?:on|in|at|of|to|during|after|following|outside|today|yesterday|earlier|later|tonight|about|with|when|as|while)"
+    r"\b|[A-Z][a-z]+day\b)"
+)
 # What may be the subject of "said" before it: no colon, mark, number or preposition.
 _SUBJECT = re.compile(
     r"\s+(?!(?:to|of|in|on|at|for|that|as|with|one|two|three|four|five|six|seven|eight|nine|ten)\b)[A-Za-z]"
@@ -196,6 +201,10 @@ def _lead(prose: Prose, opening: int, floor: int) -> Cue | None:
         return Cue(
             start + according.start(), start + according.end(), None, (start + according.end(), end), "according"
         )
+    if not cues and according and "," in stripped[according.end() :]:
+        comma = stripped.index(",", according.end())
+        place = (start + according.start(), start + according.end())
+        return Cue(*place, None, (place[1], start + comma), "within")
     if not cues:
         return None
     last = cues[-1]
@@ -232,11 +241,16 @@ def _statement(text: str, start: int, end: int, lexicon: Lexicon) -> Cue | None:
     if noun is None or (issued is None and text[start : noun.start()].strip(BLANK + "AaTheing")):
         return None
     whose = verbs.issuer.search(text, noun.end(), end)
+    if whose is None and not text[start : noun.start()].strip():
+        whose = _STATEMENT_OF.match(text, noun.end(), end)
     if whose is not None:
         return Cue(noun.start(), noun.end(), None, (whose.end(), end), "according")
     if issued is not None and issued.start() < noun.start() and text[start : issued.start()].strip():
         return Cue(issued.start(), issued.end(), None, (start, issued.start()), "lead")
     return None
+
+
+_STATEMENT_OF = re.compile(r"\s+of\s+(?=[A-Z])")
 
 
 def _announces(sentence: str, lexicon: Lexicon) -> bool:
@@ -261,6 +275,9 @@ def _colon(text: str, start: int, end: int, cues: list[re.Match[str]], lexicon: 
     spoken = label.lower() in {*lexicon.people.relations, *lexicon.people.roles}
     if spoken or (whole is not None and whole.end == end - 1):
         return Cue(end, end, None, (start, end - 1), "heading")
+    told = _TOLD_BY.search(text, start, end)
+    if told is not None:
+        return Cue(told.start(1), told.end(1), verbs_of(lexicon).lemma(told[1]), (told.end(), end - 1), "according")
     if len(_WORD.findall(stripped)) <= 14 and (
         next(people_in(stripped, lexicon), None) or _introduces(text, start, end, lexicon)
     ):
@@ -306,6 +323,8 @@ def _never(text: str, match: re.Match[str]) -> bool:
     return match[0] != "described" and bool(_NO_VERB.search(before))
 
 
+# Passive, the speaker behind "by": "he was told by Judge Lee".
+_TOLD_BY = re.compile(r"\b(?:was|were|is|are|been|being)\s+(told|asked|warned)\s+by\s+")
 _QUOTED_AS = re.compile(r"\bquoted\s+as\s+$")
 _OFTEN_PASSIVE = frozenset({"asked", "told", "urged", "read", "found", "reported", "called", "warned"})
 _NO_VERB = re.compile(r"\b(?:the|a|an|as|being|is|are|to)\s+$", re.IGNORECASE)
@@ -375,9 +394,11 @@ def tag_of(
     rest = text[cue.end() : limit].rstrip()
     if final in ".!?" and (rest.endswith(":") or (rest.endswith(",") and opened)):
         return None  # it leads in to the next quote
-    if final == "." and len(_WORD.findall(rest)) > 6:
-        return None
-    if not re.match(r"(?:[A-Z]|(?:he|she|they|we|the|a|an|one|his|her|their)\b)", subject):
+    if final == "." and rest and not _WHEN_SAID.match(rest):
+        return None  # another sentence, with a speaker of its own
+    if not re.match(
+        r"(?:[A-Z]|(?:(?:de|van|von|le|la|du|al|el)\s+[A-Z])|(?:he|she|they|we|the|a|an|one|his|her|their)\b)", subject
+    ):
         return None
     return Cue(cue.start(), cue.end(), verbs.lemma(cue[0]), (at, cue.start()), "tag")
 

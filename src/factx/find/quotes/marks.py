@@ -133,6 +133,8 @@ def _opens(text: str, mark: int, paragraph: Paragraph) -> bool:
     """Whether the mark has the shape of an opening one: nothing before it, a word behind it."""
     before = text[mark - 1] if mark > paragraph.start else " "
     behind = text[mark + 1] if mark + 1 < paragraph.end else " "
+    if text[mark] in "”’" and before == ":" and behind.isalpha():
+        return True  # turned the wrong way
     if text[mark] in "’›":
         return False
     if text[mark] in _SINGLE:
