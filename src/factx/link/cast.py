@@ -83,16 +83,18 @@ class Cast:
 
     def called(self, word: str) -> Subject | None:
         """The one person who has `word` as surname or first name."""
-        known = [k for k in self._by_part.get(word, []) if " " in (k.name or "")] or self._by_part.get(word, [])
+        known = [k for k in self._by_part.get(word, []) if _in_full(k.name)] or self._by_part.get(word, [])
         return known[0] if len(known) == 1 else None
 
     def whole(self, person: Subject) -> Subject:
         """A person named by surname or first name alone, under the one full name that has it; a role told elsewhere."""
         if person.name is None:
             return person
-        known = [k for k in self._by_part.get(surname(person.name), []) if " " in (k.name or "")]
-        if " " in person.name:
+        known = [k for k in self._by_part.get(surname(person.name), []) if _in_full(k.name)]
+        if _in_full(person.name):
             known = [k for k in known if k.name == person.name]
+        elif len(known) > 1 and person.sex and not (person.rank or person.role):
+            known = [k for k in known if k.sex == person.sex]
         elif len(known) > 1:
             known = [k for k in known if (k.rank or k.role) == (person.rank or person.role)]
         if len(known) != 1 or (person.sex and known[0].sex and person.sex != known[0].sex):
@@ -119,6 +121,10 @@ class Cast:
             if len({p.name for p in people}) == 1:
                 return people[0]
         return None
+
+
+def _in_full(name: str | None) -> bool:
+    return name is not None and surname(name) != name
 
 
 def sex_of(title: str, name: str | None, lexicon: Lexicon) -> Sex | None:

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 _NAME = r"(?P<name>[A-Z][\w’'&-]+(?:\s(?:(?:and|of|for|the|&)\s)?[A-Z][\w’'&-]+){0,5})"
+_WHOSE_BEFORE = re.compile(r"\b(?:whose|its|their|the|our)\s+([a-z][^,;:\n]{3,60}),\s+\Z")
 _APPOSED_BEFORE = re.compile(r"(?:\A|(?<=[.,;:\n\s]))((?:[Tt]he |[Aa]n? )?[A-Z][^,;:\n]{3,90}),\s+\Z")
 _APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
 _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
 _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
 # "…, Group Commander, LBFRS, said"
+_RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
 _ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
 _LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
 _AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
@@ -68,10 +70,12 @@ class Offices:
         owners = organisations(self.text, self.lexicon, begin, end)[:1]
         for match in WORD.finditer(self.text, owners[0][1] if owners and owners[0][0] == begin else begin, end):
             word = match[0].lower()
+            if word in self._words.roles and _NAME_BEHIND.match(self.text, match.end(), end):
+                return None  # "State Attorney Ann Other": the name is in it
             if word in self._words.roles or (titled is not None and titled.role):
                 role = " ".join(self.text[begin : self.without_employer(begin, match.end(), end)].split()).rstrip(".")
                 return role if len(role) <= _LONGEST_ROLE else None
-            if word in LINKS:
+            if word in LINKS or _DID.fullmatch(match[0]):
                 break
         # "Leeds Police and Crime Commissioner": the office starts further on.
         for match in WORD.finditer(self.text, begin, end):
@@ -115,7 +119,7 @@ class Offices:
 
     def role_before(self, start: int, end: int) -> str | None:
         """The role in apposition right before a name: "The Director of Public Prosecutions, Ann Other, …"."""
-        chunk = _APPOSED_BEFORE.search(self.text, start, end)
+        chunk = _APPOSED_BEFORE.search(self.text, start, end) or _WHOSE_BEFORE.search(self.text, start, end)
         return self.role(*chunk.span(1)) if chunk and chunk[1].count(" ") <= _LONGEST_APPOSED else None
 
     def employer(self, start: int, end: int) -> str | None:
@@ -124,6 +128,16 @@ class Offices:
         found = found or [held for m in _ROLE_AT.finditer(self.text, start, end) if (held := self._body(m, end))][:1]
         found = found or [m.span(1) for m in _LETTERS.finditer(self.text, start, end)]
         return " ".join(self.text[slice(*found[0])].split()) if found else None
+
+    def employer_before(self, start: int, end: int) -> str | None:
+        """The county or organisation right before a rank: "Elm County Sheriff Orr", "Kent Police Sergeant Orr"."""
+        run = _RUN_BEFORE.search(self.text, start, end)
+        if run is None:
+            return None
+        found = organisations(self.text, self.lexicon, run.start(1), run.end(1))
+        if found and found[-1][1] == run.end(1):
+            return " ".join(self.text[slice(*found[-1])].split())
+        return self.owner(*run.span(1))
 
     def employer_behind(self, start: int, end: int) -> str | None:
         """The organisation right behind a name: "of the Roads Unit", "(Crime Command)", ", head of X at Y"."""

@@ -24,6 +24,7 @@ _THE_ORGANISATION = re.compile(r"\s*(?:$|[.,]|in\b|on\b|this\b|today\b)")
 _COUPLE = re.compile(r"\s*([A-Z][\w’'-]+)\s+and\s+([A-Z][\w’'-]+)\s+([A-Z][\w’'-]+)(?=\s*,?\s*(?:$|[a-z]))")
 # A name stands behind no more words of a role than this.
 _LONGEST_LEAD = 6
+_OFFICER = re.compile(r"\b(?:[Tt]he|[Aa]n)\s+officer\b")
 _OF = re.compile(r"\s+(?:for|of)\s")
 _AND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s*&\s*)(?:the\s+)?")
 
@@ -78,7 +79,14 @@ class Phrases:
         for number in range(9):
             match = WORD.match(text, position, end)
             role = match is not None and match[0].lower() in self._words.roles
-            small = match is not None and number + 1 < _LONGEST_LEAD and self._words.lead.match(text, position, end)
+            small = (
+                match is not None
+                and number + 1 < _LONGEST_LEAD
+                and (
+                    self._words.lead.match(text, position, end)
+                    or (portfolio and self._words.duty.match(text, position, end))
+                )
+            )
             if match is None or not (match[0][0].isupper() or role or small or match[0] in {"of", "and", "for", "the"}):
                 return None
             # A rank ends what stands before it; a bare name stands at the start, or behind a possessive or a role.
@@ -100,8 +108,12 @@ class Phrases:
                 elif spoken is None and after_role:
                     spoken, first = " ".join(text[begin : named.at].split()), begin
                 rank = named.rank or self.offices.rank(spoken)
-                return Subject(named.name, spoken, rank, org, first, named.end)
+                sex = sex_of(self.text[first : named.at], named.name, self.lexicon)
+                return Subject(named.name, spoken, rank, org, first, named.end, sex=sex)
             after_role = role or (portfolio and match[0][0].isupper())
+            # "IOPC director for London Ann Other": only where no name stands before it.
+            apposed = text[:begin].rstrip().endswith(",")
+            portfolio = portfolio or (role and not apposed and _OF.match(text, match.end(), end) is not None)
             gap = re.compile(r"[.’']?[ \t\u00a0]{1,2}|\n").match(text, match.end(), end)
             if gap is None:
                 return None
@@ -193,6 +205,9 @@ class Phrases:
         named = named_at(text, gap.end(), end, self.lexicon) if gap and not behind else None
         name, rank = (named.name, named.rank) if named else (None, None)
         last = named.end if named else last
+        if " " in owner and any(p.name == owner for p in self.cast.named):
+            role = f"{match[0]} for {owner}"
+            return Subject(name, role, rank, None, min(match.start(), begin), last)
         if owner.lower() in {"police", "force", "our", "the force"}:
             owner = self.release.publisher or (owner if owner.lower() == "police" else "")
         if owner and not owner[0].isupper() and name is None and len(owner.split()) > 6:
@@ -215,6 +230,8 @@ class Phrases:
             place = (article.end(), words[count - 1].end())
             known = article[0].split()[-1].lower() == "the"
             holder = self.cast.holder(phrase, start) if known else None
+            if holder is not None and phrase == "officer" and _OFFICER.search(text, 0, holder.start):
+                holder = None  # another officer, told of before
             if holder is not None:
                 return replace(holder, start=place[0], end=place[1], via="pronoun")
             return Subject(None, " ".join(phrase.split()), None, None, *place)

@@ -111,6 +111,7 @@ def _person(
     last = said[1]
     if opened and opened[-1].pronoun == word and last is not None and _agrees(reader, last, word):
         return last  # "She thanked them. “…,” she said."
+    opened = [s for s in opened if last is None or not last.start <= s.start < last.end]
     subjects = [s for s in opened if s.pronoun is None and _agrees(reader, s, word)]
     if any(s.names for s in subjects):
         return f"“{word}” could be any of those who are named together before it"
@@ -127,6 +128,7 @@ def _person(
     named = {s.name for s in subjects if s.name}
     if not people:
         reacts = cue.lemma in _REACTING and not (near and _ASKED.search(reader.text, near[-1][0], cue.end))
+        reacts = reacts or reader.text[cue.end : cue.end + 5] == " back"
         goes_on = near_last and last is not None and not reacts and not last.names and _agrees(reader, last, word)
         return last if goes_on else None
     if len(people) == 1:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factx.find.names import WORD, people_in, title_at
+from factx.find.names import WORD, named_at, people_in, title_at
 from factx.find.organisations import organisations
 from factx.find.quotes.cues import verbs_of
 from factx.link.cast import Subject, sex_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Openers of a phrase that stands before the subject ("Speaking after the hearing, …", "In a statement, …").
 _OPENER = re.compile(
     r"\s*(?:(?i:and|but|also|then|later|meanwhile|today|yesterday|however|afterwards|in|on|at|after|following|before|during|as|when|while|"
-    r"since|from|for|with|by|to|asked|last|under|despite)|[A-Z]\w+ing)\b"
+    r"since|from|for|with|by|to|according|asked|last|under|despite)|[A-Z]\w+ing)\b"
 )
 _MODIFIER = re.compile(r"\s*(?:who|whose|which|whom|of|from|at|in|based|for|and\s+is|now|also|aged|both|\d|\()")
 _WHO = re.compile(r"\s*who(?:\s+(?:also|later|then|has|had))?\s*$")
@@ -67,6 +67,7 @@ class Subjects:
             role = None if person.role else self.offices.role_behind(person.end, end)
             role = role or (None if person.role else self.offices.role_before(sentence.start, person.start))
             employer = self.offices.employer_behind(person.end, end)
+            employer = employer or self.offices.employer_before(sentence.start, person.start)
             told = replace(person, role=person.role or role, organisation=employer)
             self.cast.know(told)
             found.append(told)
@@ -145,12 +146,26 @@ class Subjects:
             return self._heading(chunks, end)
         if text[cue.start : cue.end].endswith("ing"):
             return self.opening(start, end)  # "He rang his mother, Jean, saying": the subject is that of the clause
-        if not touching and len(chunks) > 1 and self.phrases.alone(*chunks[0]) and _HANGS.match(text, *chunks[1]):
+        first = chunks[0][0] + blank(text, *chunks[0])
+        titled = named_at(text, first, chunks[0][1], self.lexicon, titled=True) is not None
+        hangs = len(chunks) > 1 and self.phrases.alone(*chunks[0]) and _HANGS.match(text, *chunks[1]) is not None
+        if not touching and (titled or hangs):
             found = self.phrases.subject(
                 *chunks[0], self._rest(chunks, 0)
             )  # "Inspector Lee, speaking beside Jean, said"
-            if found is not None and found.name:
-                return self._with_role(found, chunks, 0)
+            if found is not None and (found.name or found.names):
+                return found if found.names else self._with_role(found, chunks, 0)
+        inner = verbs_of(self.lexicon).form.match(text, chunks[-1][0] + blank(text, *chunks[-1]), end)
+        said = inner is not None and verbs_of(self.lexicon).lemma(inner[0]) not in verbs_of(self.lexicon).no_tag
+        if (
+            touching
+            and inner is not None
+            and said
+            and text[inner.end() : end].strip()
+            and not _SAME.search(text[inner.end() : end])
+        ):
+            # "Ann Other, prosecuting, said Orr told her": who stands right before the verb.
+            return self.phrases.subject(inner.end(), end, end) or self.phrases.bare_name(inner.end(), end)
         clauses = [i for i, c in enumerate(chunks) if i and CLAUSE.match(text, *c)]
         if touching and clauses[-1:] == [len(chunks) - 1] and _OBJECT_CLAUSE.match(text, *chunks[-1]):
             clauses.pop()  # "…, which Inspector Lee described as": the subject is in the clause
@@ -330,7 +345,7 @@ class Subjects:
         """The role in a chunk behind the name, else in the one before it, for a person without a rank."""
         if found.name is None or found.role is not None:
             return found
-        before = self.offices.role(*chunks[0]) if index == 1 else None
+        before = self.offices.role(*chunks[0]) if index == 1 and not _OPENER.match(self.text, *chunks[0]) else None
         if before:  # "Her barrister, Ann Other, asked …"
             org = found.organisation or self.offices.employer(*chunks[0])
             return replace(found, role=before, organisation=org, sex=found.sex or sex_of(before, None, self.lexicon))

@@ -67,6 +67,7 @@ class Patterns:
     labels: frozenset[str]
     particles: frozenset[str]
     lead: re.Pattern[str]
+    duty: re.Pattern[str]
     spokesperson: re.Pattern[str]
     body: re.Pattern[str]
     group: re.Pattern[str]
@@ -87,8 +88,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     relations, documents = any_of(people.relations), any_of(lexicon.speech.documents)
     owner = r"(?-i:(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*['’]s?\s+)|(?:his|her|their|its|my|our)\s+"
     of_whom = rf"(?:{owner}|(?:\w+['’]s?\s+))?"
+    ranks = any_of([*people.ranks, *(short for forms in people.ranks.values() for short in forms)])
     document = rf"(?:(?!{_LINK}\b)\w+\s+){{0,2}}(?:{documents})"
-    relation = rf"(?P<phrase>{of_whom}(?:{document}|(?:\w+\s+)?(?P<relation>{relations})))\b"
+    relation = rf"(?P<phrase>{of_whom}(?:{document}|(?:[\w-]+\s+)?(?P<relation>{relations})))\b(?!['’]s)"
     return Patterns(
         frozenset(people.roles),
         frozenset(k.lower() for k in (*people.ranks, *people.titles)),
@@ -97,10 +99,11 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         unit_words(lexicon),
         frozenset([*people.roles, *people.relations]),
         frozenset(people.particles),
-        # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other".
+        # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other"; or to a rank.
         re.compile(
             rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"
         ),
+        re.compile(rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{ranks})\b"),
         re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
         re.compile(
             rf"\s*the\s+((?P<spokesperson>{any_of(people.spokespeople)})|{any_of(people.bodies)})(?=\s*(?:$|[,.]))",

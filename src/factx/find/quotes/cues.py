@@ -144,6 +144,15 @@ def cue_of(
     return next(_tags(prose, parts), None) or lead or _passed_on(prose, opening, floor)
 
 
+def _label(prose: Prose, sentence: Sentence) -> bool:
+    """Whether a paragraph that starts with a name has nothing but a role behind it: "Sgt Ann Other, Roads Unit"."""
+    short = len(_WORD.findall(sentence.text)) <= _LONGEST_LABEL and not sentence.text.endswith((".", "!", "?"))
+    return short and not verbs_of(prose.lexicon).form.search(sentence.text)
+
+
+_LONGEST_LABEL = 12
+
+
 def _tags(prose: Prose, parts: Sequence[tuple[int, int]]) -> Iterator[Cue]:
     """What reports the parts from behind, first to last; a dash and a name only behind the first or last."""
     text = prose.release.text
@@ -164,6 +173,14 @@ def _passed_on(prose: Prose, opening: int, floor: int) -> Cue | None:
     previous = prose.sentences[index - 1]
     if floor > previous.start or prose.sentences[index].paragraph - previous.paragraph != 1:
         return None
+    first = index < 2 or prose.sentences[index - 2].paragraph != previous.paragraph
+    named = named_at(previous.text, 0, len(previous.text), prose.lexicon, titled=True) if first else None
+    if (
+        named is not None
+        and (named.end == len(previous.text) or previous.text[named.end] == ",")
+        and _label(prose, previous)
+    ):
+        return Cue(previous.end, previous.end, None, (previous.start, previous.end), "heading")
     return _statement(prose.release.text, previous.start, previous.end, prose.lexicon)
 
 
