@@ -122,6 +122,9 @@ class Run:
         for notice in () if settings.quiet else release.notices:
             say(f"{one.source}: {notice}")
         report = extract_release(release, lexicon(), self._language)
+        for quote in report.claims if settings.verbose else ():
+            if quote.kind == "quote" and quote.reason is not None:
+                say(f"{one.source}:{quote.line}:{quote.column}: no speaker: {quote.reason}")
         self.releases += 1
         self.verdicts.update(check.verdict for check in report.checks)
         return report

@@ -183,10 +183,17 @@ KINDS: dict[str, tuple[str, tuple[Column, ...]]] = {
         (_LINE, Column("words", _field("content")), Column("speaker", _speaker), Column("role", _role)),
     ),
 }
+PEOPLE = (
+    Column("name", _field("name")),
+    Column("age", lambda person, _: "" if person.age is None else f"{person.age:f}", right=True),
+    Column("role", _field("role")),
+    Column("rank", _field("rank")),
+    Column("organisation", _field("organisation")),
+    Column("mentions", lambda entity, _: str(len(entity.mentions)), right=True),
+)
 ENTITIES = (
     Column("kind", _field("kind")),
     Column("name", _field("name")),
-    Column("rank", _field("rank")),
     Column("mentions", lambda entity, _: str(len(entity.mentions)), right=True),
 )
 CHECKS = (
@@ -240,7 +247,9 @@ def _write(report: Report, console: Console) -> None:
     console.print(_plain(" · ".join(fact for fact in facts if fact)), end="\n\n")
     for kind, (heading, columns) in KINDS.items():
         _table(heading, columns, [claim for claim in report.claims if claim.kind == kind], report, console)
-    _table("People, organisations and places", ENTITIES, report.entities, report, console)
+    _table("People", PEOPLE, [e for e in report.entities if e.kind == "person"], report, console)
+    others = [e for e in report.entities if e.kind != "person"]
+    _table("Organisations, places, operations and laws", ENTITIES, others, report, console)
     _table("Checks", CHECKS, report.checks, report, console)
     _table("Problems", PROBLEMS, report.problems, report, console)
     if not report.claims:
