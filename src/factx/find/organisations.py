@@ -53,7 +53,8 @@ def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple
         if known:
             begin = tokens[position][0]
             reach = _goes_on(tokens, position, begin + known, lexicon)
-            yield begin, reach
+            # "Anytown NHS Trust": a name that goes on to a head starts where its words do.
+            yield (tokens[first][0] if reach > begin + known and first < position else begin), reach
             while position < len(tokens) and tokens[position][0] < reach:
                 position += 1
             first = position

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, title_at
 from factx.find.organisations import organisations
-from factx.link.speech import ARTICLE, CHUNK, CLAUSE, LINKS, blank, patterns_of, relation
+from factx.link.speech import ARTICLE, CHUNK, CLAUSE, LINKS, OWN, blank, patterns_of, relation
 
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon
@@ -23,7 +23,9 @@ _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|de
 _RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
 _ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
 _LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
-_AT = re.compile(r",?\s(at|with|for|from|of)\s+(?:the\s+)?")
+_AT = re.compile(
+    r",?\s(at|with|for|from|of)\s+(?:the\s+)?(?:(?:charity|firm|company|campaign\s+group|support\s+group)\s+)?"
+)
 _DID = re.compile(r"(?!retired|qualified|elected|accredited|trained|armed|dedicated|specialised)[a-z]+ed\b")
 _NAME_BEHIND = re.compile(r"\.?\s+[A-Z][a-z]+\s+[A-Z]")
 _ENDS = re.compile(r"\s*(?:$|,|of\b|and\b)")
@@ -61,8 +63,9 @@ class Offices:
                 (relation(related) + self.text[related.end() : named.end if named else related.end()]).split()
             )
         owned = _OWNED.match(self.text, begin, end)
-        if titled is None and owned:
-            begin = owned.end()
+        own = OWN.match(self.text, begin, end)
+        if titled is None and (owned or own):
+            begin = (owned or own).end()  # type: ignore[union-attr]
             titled = title_at(self.text, begin, end, self.lexicon)
         if _DID.match(self.text, begin, end) or (titled is not None and _NAME_BEHIND.match(self.text, titled.end, end)):
             return None
@@ -70,7 +73,7 @@ class Offices:
         owners = organisations(self.text, self.lexicon, begin, end)[:1]
         for match in WORD.finditer(self.text, owners[0][1] if owners and owners[0][0] == begin else begin, end):
             word = match[0].lower()
-            if word in self._words.roles and _NAME_BEHIND.match(self.text, match.end(), end):
+            if titled is None and word in self._words.roles and _NAME_BEHIND.match(self.text, match.end(), end):
                 return None  # "State Attorney Ann Other": the name is in it
             if word in self._words.roles or (titled is not None and titled.role):
                 role = " ".join(self.text[begin : self.without_employer(begin, match.end(), end)].split()).rstrip(".")

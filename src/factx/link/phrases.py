@@ -106,7 +106,7 @@ class Phrases:
                     # "Cabinet Secretary for Justice Ann Other": what the office is for belongs to it.
                     spoken, first = " ".join(text[begin : named.at].split()), begin
                 elif spoken is None and after_role:
-                    spoken, first = " ".join(text[begin : named.at].split()), begin
+                    spoken, first = " ".join(text[begin : named.start].split()), begin
                 rank = named.rank or self.offices.rank(spoken)
                 sex = sex_of(self.text[first : named.at], named.name, self.lexicon)
                 return Subject(named.name, spoken, rank, org, first, named.end, sex=sex)
@@ -156,7 +156,8 @@ class Phrases:
 
     def _plain(self, name: str, end: int) -> bool:
         """Whether a name without rank may be a person's: no office or organisation is in it or goes on behind it."""
-        words = [w.lower() for w in name.split()]
+        first, *rest = name.split()
+        words = [w.lower() for w in (rest if first in self.lexicon.people.names_too else (first, *rest))]
         if re.compile(r"['’]s?\b").match(self.text, end) or any(w.endswith("-based") for w in words):
             return False
         behind = WORD.match(self.text, end + 1)

@@ -42,12 +42,12 @@ LINKS = frozenset(
         *("and", "but", "or", "speaking", "commenting", "is", "was", "were", "are", "has", "had", "have"),
     }
 )
-_OWN = re.compile(r"^(?:his|her|their|its|my|our|this|that|these|those)\s+", re.IGNORECASE)
+OWN = re.compile(r"^(?:his|her|their|its|my|our|this|that|these|those)\s+", re.IGNORECASE)
 
 
 def relation(match: re.Match[str]) -> str:
     """A relation or document as written, without a pronoun that owns it: "his sister" is "sister"."""
-    return " ".join(_OWN.sub("", match["phrase"]).split())
+    return " ".join(OWN.sub("", match["phrase"]).split())
 
 
 def blank(text: str, start: int, end: int) -> int:
