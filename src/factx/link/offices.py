@@ -21,6 +21,7 @@ _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
 # "…, Group Commander, LBFRS, said"
 _RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
+_SHORT_OFFICE = 3
 _ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
 _LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
 _AT = re.compile(
@@ -73,7 +74,7 @@ class Offices:
         owners = organisations(self.text, self.lexicon, begin, end)[:1]
         for match in WORD.finditer(self.text, owners[0][1] if owners and owners[0][0] == begin else begin, end):
             word = match[0].lower()
-            if titled is None and word in self._words.roles and _NAME_BEHIND.match(self.text, match.end(), end):
+            if titled is None and word in self._words.roles and self._name_follows(match.end(), end):
                 return None  # "State Attorney Ann Other": the name is in it
             if word in self._words.roles or (titled is not None and titled.role):
                 role = " ".join(self.text[begin : self.without_employer(begin, match.end(), end)].split()).rstrip(".")
@@ -88,6 +89,13 @@ class Offices:
             if match[0][0].islower():
                 break
         return None
+
+    def _name_follows(self, start: int, end: int) -> bool:
+        """Whether two words with capitals follow that are no organisation ("Manager Anytown Safety Unit")."""
+        if not _NAME_BEHIND.match(self.text, start, end):
+            return False
+        body = organisations(self.text, self.lexicon, start, end)[:1]
+        return not body or body[0][0] != start + 1
 
     def without_employer(self, begin: int, head: int, end: int) -> int:
         """Where the role text[begin:end], headed by a noun that ends at `head`, ends without whom it is held at."""
@@ -131,6 +139,22 @@ class Offices:
         found = found or [held for m in _ROLE_AT.finditer(self.text, start, end) if (held := self._body(m, end))][:1]
         found = found or [m.span(1) for m in _LETTERS.finditer(self.text, start, end)]
         return " ".join(self.text[slice(*found[0])].split()) if found else None
+
+    def owner_of(self, start: int, end: int) -> str | None:
+        """Whose the role is: "Anytown Water’s regional manager"; a place owns none."""
+        owned = _OWNED.match(self.text, start + blank(self.text, start, end), end)
+        name = re.sub(r"['’]s?\s*$", "", owned[0]) if owned else ""
+        return " ".join(name.split()) if " " in name and name[0].isupper() else None
+
+    def office_before(self, start: int, end: int) -> str | None:
+        """The office in capitals right before a name: "Director of Communications Ann Other"."""
+        run = _RUN_BEFORE.search(self.text, start, end)
+        words = list(WORD.finditer(self.text, *run.span(1))) if run else []
+        head = next((w for w in words if w[0].lower() in self._words.roles), None)
+        if run is None or head is None:
+            return None
+        begin = head.start() if len(words) > _SHORT_OFFICE else run.start(1)
+        return " ".join(self.text[begin : run.end(1)].split())
 
     def employer_before(self, start: int, end: int) -> str | None:
         """The county or organisation right before a rank: "Elm County Sheriff Orr", "Kent Police Sergeant Orr"."""

@@ -297,7 +297,7 @@ class Phrases:
         """A surname alone, of somebody who is never named in full: one word with a capital, and the verb."""
         start += blank(self.text, start, end)
         match = WORD.match(self.text, start, end)
-        if match is None or self.text[match.end() : end].strip() or not self._first_name(match[0]):
+        if match is None or self.text[match.end() : end].strip(" .\n") or not self._first_name(match[0]):
             return None
         if match[0] in self.lexicon.organisations.places or match[0].lower() in self._words.roles:
             return None

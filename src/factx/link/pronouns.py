@@ -23,6 +23,7 @@ _SENTENCES, _PARAGRAPHS = 12, 2
 # Verbs (lemmas) with which somebody reacts to what another has just said or done.
 _REACTING = frozenset({"reply", "respond", "answer", "shout", "yell", "scream", "whisper", "cry", "admit", "confess"})
 _ASKED = re.compile(r"\b[Aa]sked\b")
+_POSSESSIVE = re.compile(r"['’]s?\s")
 _MARKS = "\"“”„«'‘"
 
 
@@ -121,7 +122,10 @@ def _person(
         p.name: p
         for start, end in near
         for p in reader.cast.between(start, end)
-        if p.name and _agrees(reader, p, word) and not (last is not None and last.start <= p.start < last.end)
+        if p.name
+        and _agrees(reader, p, word)
+        and not (last is not None and last.start <= p.start < last.end)
+        and not _POSSESSIVE.match(reader.text, p.end)  # "one of Lee’s friends"
     }
     people |= {s.name: s for s in subjects if s.name}
     sure = [p for p in people.values() if _sex(reader, p) == word]
@@ -139,7 +143,8 @@ def _person(
     subject = next((s for s in reversed(subjects) if s.name), None)
     if subject is not None and cue.lemma not in _REACTING:
         alone = len(sure) == 1 and sure[0].name == subject.name
-        same = len(named) == 1 and len(sure) in {0, len(people)} and (subject.rank or subject.role)
+        official = subject.rank or subject.role or not reader.text.startswith(subject.name or "", subject.start)
+        same = len(named) == 1 and len(sure) in {0, len(people)} and official
         if alone or same:
             return subject
     return f"“{word}” could be " + " or ".join(name for name in people if name)

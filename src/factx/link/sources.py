@@ -41,6 +41,7 @@ _PRONOUN_LAST = re.compile(r"\b(he|she|they)\s+(?:\w+ly\s+|also\s+|had\s+)?$", r
 _SAID_LAST = re.compile(
     r",\s+([^,.“”\"]{3,80}?)\s+(?:said|says|added|explained)(?:\s+(?:today|yesterday|on\s+\w+|\w+day))?\.?\s*\Z"
 )
+_WHO_IS = re.compile(r"\s*who\s+(?:is|was)\s+(?:also\s+)?(?=[a-z])")
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _REACH = 160
 _WHEN = re.compile(r"\s*(?:That|The\s+(?:same|next|following))\s+\w+\s+(?:he|she|they)\s*$")
@@ -66,7 +67,9 @@ class Subjects:
             sentence = prose.sentences[max(0, prose.index(person.start))]
             end = min(sentence.end, person.end + _REACH)
             role = None if person.role else self.offices.role_behind(person.end, end)
-            role = role or (None if person.role else self.offices.role_before(sentence.start, person.start))
+            if person.role is None and role is None:
+                place = (sentence.start, person.start)
+                role = self.offices.role_before(*place) or self.offices.office_before(*place)
             employer = self.offices.employer_behind(person.end, end)
             employer = employer or self.offices.employer_before(sentence.start, person.start)
             told = replace(person, role=person.role or role, organisation=employer)
@@ -348,12 +351,14 @@ class Subjects:
             return found
         before = self.offices.role(*chunks[0]) if index == 1 and not _OPENER.match(self.text, *chunks[0]) else None
         if before:  # "Her barrister, Ann Other, asked …"
-            org = found.organisation or self.offices.employer(*chunks[0])
+            org = found.organisation or self.offices.employer(*chunks[0]) or self.offices.owner_of(*chunks[0])
             return replace(found, role=before, organisation=org, sex=found.sex or sex_of(before, None, self.lexicon))
         for near in (index + 1, index + 2, index - 1):
             role = self.offices.role(*chunks[near]) if 0 <= near < len(chunks) else None
+            who = _WHO_IS.match(self.text, *chunks[near]) if 0 <= near < len(chunks) else None
+            role = role or (self.offices.role(who.end(), chunks[near][1]) if who else None)
             if role:
-                org = found.organisation or self.offices.employer(*chunks[near])
+                org = found.organisation or self.offices.employer(*chunks[near]) or self.offices.owner_of(*chunks[near])
                 return replace(found, role=role, organisation=org, sex=found.sex or sex_of(role, None, self.lexicon))
             if near == index + 1 and near < len(chunks) and len(WORD.findall(self.text[slice(*chunks[near])])) > 4:
                 break  # what is further on hangs on that

@@ -144,6 +144,12 @@ def _opens(text: str, mark: int, paragraph: Paragraph) -> bool:
         return behind != " " or before.isspace() or before in _OPENS_BEHIND
     if text[mark] == '"' and mark == paragraph.body and text[mark + 1 : mark + 3].strip().isalnum():
         return True
+    if (
+        text[mark] == '"'
+        and text[max(paragraph.start, mark - 2) : mark] == ": "
+        and text[mark + 1 : mark + 3].strip().isalnum()
+    ):
+        return True
     if text[mark] == '"' and (before == ":" or (before == "," and behind.isalpha())):
         return True
     return (before.isspace() or before in "([–—-/'‘") and not behind.isspace()
