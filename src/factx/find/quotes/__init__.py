@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from factx.find.candidate import Candidate
-from factx.find.quotes.cues import BLANK, REACH, Cue, Prose, cue_of, tag_of, verbs_of
+from factx.find.quotes.cues import BLANK, REACH, Cue, Prose, cue_of, last_of, tag_of, verbs_of
 from factx.find.quotes.marks import Stretch, stretches
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _PREDICATIVE = re.compile(
     re.IGNORECASE,
 )
 # "Inspector Lee called “…”" says what she said; "a scheme called “…”" what it is named.
-_JUDGED = re.compile(r"(?:[A-Z][\w'’-]+|\b[Hh]e|\b[Ss]he|\b[Tt]hey)\s+(?:called|dubbed|branded)\s+$")
+_JUDGED = re.compile(r"(?<!what )(?:[A-Z][\w'’-]+|\b[Hh]e|\b[Ss]he|\b[Tt]hey)\s+(?:called|dubbed|branded)\s+$")
 _CONJOINED = re.compile(r"[\s,]*(?:(?:and|or|but|as well as|then|also)\b)?(?:\s+\w+){0,3}\s*")
 
 
@@ -135,7 +135,7 @@ def _style(
             return None
         return "mixed" if lower else "direct"
     if cue is not None and cue.form in {"tag", "inverted", "according"}:
-        ends = text[stretch.start : stretch.end].rstrip()[-1:]
+        ends = last_of(text, stretch.start, stretch.end)
         if at_start or behind_quote or ends in ",?!" or (cue.form == "inverted" and len(words) > 3):
             if cue.form == "according" and len(words) < 3:
                 return None
@@ -229,7 +229,7 @@ def _interrupted(
     if own is not None and text[slice(*own.subject)].strip()[:1].isupper():
         return False  # another speaker, named behind it
     ending = gap.rstrip()[-1:]
-    final = text[last[0] : last[1]].rstrip()[-1:]
+    final = last_of(text, *last)
     if ending == ":":
         return bool(re.search(r"\b(?:adding|saying|continuing)\W*$", gap)) and final != "."
     if ending == ",":

@@ -347,6 +347,11 @@ _OFTEN_PASSIVE = frozenset({"asked", "told", "urged", "read", "found", "reported
 _NO_VERB = re.compile(r"\b(?:the|a|an|as|being|is|are|to)\s+$", re.IGNORECASE)
 
 
+def last_of(text: str, start: int, end: int) -> str:
+    """The last character of the words text[start:end], without the marks of a quote inside them that ends there."""
+    return text[start:end].rstrip(" \t\n'’”\"")[-1:]
+
+
 def tag_of(
     prose: Prose,
     start: int,
@@ -385,7 +390,7 @@ def tag_of(
         named = titled or named_at(text, dash.end(), limit, lexicon) is not None
         short = 0 < len(_WORD.findall(whole)) <= 14
         return Cue(dash.end(), dash.end(), None, (dash.end(), limit), "heading") if plain and named and short else None
-    final = text[start:end].rstrip()[-1:]
+    final = last_of(text, start, end)
     at = behind
     while at < limit and (text[at].isspace() or text[at] == "," or _STOP_SAID.match(text, at, limit)):
         at += 1
