@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, title_at
 from factx.find.organisations import organisations
+from factx.link.cast import sex_of
 from factx.link.speech import ARTICLE, CHUNK, CLAUSE, LINKS, OWN, blank, patterns_of, relation
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class Offices:
         """Whose the role is: "Anytown Water’s regional manager"; a place owns none."""
         owned = _OWNED.match(self.text, start + blank(self.text, start, end), end)
         name = re.sub(r"['’]s?\s*$", "", owned[0]) if owned else ""
-        return " ".join(name.split()) if " " in name and name[0].isupper() else None
+        person = name.split()[:1] and sex_of("", name, self.lexicon) is not None
+        return " ".join(name.split()) if " " in name and name[0].isupper() and not person else None
 
     def office_before(self, start: int, end: int) -> str | None:
         """The office in capitals right before a name: "Director of Communications Ann Other"."""

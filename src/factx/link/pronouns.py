@@ -110,10 +110,10 @@ def _person(
     """The person whom "he" or "she" means."""
     word, cue = what
     last = said[1]
-    if opened and opened[-1].pronoun == word and last is not None and _agrees(reader, last, word):
-        return last  # "She thanked them. “…,” she said."
     opened = [s for s in opened if last is None or not last.start <= s.start < last.end]
     subjects = [s for s in opened if s.pronoun is None and _agrees(reader, s, word)]
+    if opened and opened[-1].pronoun == word and not subjects and last is not None and _agrees(reader, last, word):
+        return last  # "She thanked them. “…,” she said."
     if any(s.names for s in subjects):
         return f"“{word}” could be any of those who are named together before it"
     if subjects and subjects[-1] is opened[-1] and subjects[-1].name is None and subjects[-1].role:

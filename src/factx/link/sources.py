@@ -355,6 +355,8 @@ class Subjects:
             return replace(found, role=before, organisation=org, sex=found.sex or sex_of(before, None, self.lexicon))
         for near in (index + 1, index + 2, index - 1):
             role = self.offices.role(*chunks[near]) if 0 <= near < len(chunks) else None
+            if near < index and _OPENER.match(self.text, *chunks[near]):
+                role = None  # "According to the complaint, Orr told …"
             who = _WHO_IS.match(self.text, *chunks[near]) if 0 <= near < len(chunks) else None
             role = role or (self.offices.role(who.end(), chunks[near][1]) if who else None)
             if role:
