@@ -1,7 +1,7 @@
 """How many words a second the finders read before anything is parsed: python benchmarks/scan.py FOLDER.
 
-Labels, numbers, dates and every finder that reads text alone, on one core; spaCy's tokenizer and nothing of its
-pipeline. The last line is the whole of `factx` on the same releases, as a ratio.
+Labels, numbers, dates, quotes with their speakers and every finder that reads text alone, on one core; spaCy's
+tokenizer and nothing of its pipeline. The last line is the whole of `factx` on the same releases, as a ratio.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from factx.find.measures import find_durations, find_measurements
 from factx.find.money import find_money
 from factx.find.numbers import scan
 from factx.find.percentages import find_percentages
+from factx.find.quotes import find_quotes
 from factx.find.slips import find_slips
 from factx.language import Language, sentences
 from factx.lexicon import lexicon
+from factx.link.speakers import link_speakers
 from factx.read import from_bytes
 
 if TYPE_CHECKING:
@@ -65,6 +67,12 @@ def main() -> None:
         spent += report(finder.__name__, lambda f=finder, p=pairs: [f(t, n, words) for t, n in p])  # type: ignore[misc]
     read = [(release, sentences(release, words)) for release in releases]
     spent += report("find_dates", lambda: [find_dates(release, said, words) for release, said in read])
+    spent += report("find_quotes", lambda: [find_quotes(release, said, words) for release, said in read])
+    quotes = [find_quotes(release, said, words) for release, said in read]
+    spent += report(
+        "link_speakers",
+        lambda: [link_speakers(r, q, s, [], words) for (r, s), q in zip(read, quotes, strict=True)],
+    )
     print(f"{'all of these':24}{spent:>8.2f} s{total / spent:>14,.0f} words/s")
     language = Language(None, words)
     whole = report("factx, whole", lambda: [extract_release(release, words, language) for release in releases])

@@ -100,6 +100,25 @@ FOUND = [
         ['It was 9" long and sharp.'],
         id="inches",
     ),
+    pytest.param("''We are glad,'' said PC Di Lane.", ["We are glad,"], id="two single marks for a double"),
+    pytest.param("``We are glad,'' said PC Di Lane.", ["We are glad,"], id="backticks"),
+    pytest.param("PC Di Lane said:”We are glad.”", ["We are glad."], id="turned the wrong way"),
+    pytest.param('PC Di Lane said: " We are glad.', ["We are glad."], id="a space behind the mark"),
+    pytest.param(
+        "PC Di Lane said: ‘He said, “I told Al, ‘Run’, and hid.” So he did.’",
+        ["He said, “I told Al, ‘Run’, and hid.” So he did."],
+        id="three deep",
+    ),
+    pytest.param(
+        "\"He said, 'I ran,'\" PC Di Lane said.", ["He said, 'I ran,'"], id="an inner quote ends with the outer"
+    ),
+    pytest.param(
+        "“We are glad,” PC Di Lane said. “Drive with care.” Cllr Al Dow said gritting went on.",
+        ["We are glad, Drive with care."],
+        id="the next sentence has a speaker of its own",
+    ),
+    pytest.param("Recorder Al Dow called the cells “cold” and “dirty”.", ["cold", "dirty"], id="single words judged"),
+    pytest.param('According to PC Di Lane, it was "a real mess".', ["a real mess"], id="according, a fragment"),
     pytest.param(
         "Thieves took the drivers’ ’90s stereos. PC Di Lane said: ‘It’s a shame.’", ["It’s a shame."], id="elision"
     ),
@@ -122,6 +141,12 @@ NONE = [
     "A 6' 2\" man was chased for 12' 30\".",
     "It’s the officers’ work on the victims’ behalf.",
     "PC Di Lane said: We will be back.”",
+    "He was charged with “causing a nuisance” and said nothing.",
+    "Lee Hobbs admitted “going equipped”.",
+    "A fund called “Warm Hands”, said to be new, pays for it.",
+    "The men, from the cast of “Heat”, admitted two raids.",
+    "He ran what he called ‘the pot’.",
+    "“Stop Thief Now” – Metal Theft Poster",
     "The campaign asks drivers to “Slow Down Now.”",
     "",
 ]

@@ -94,9 +94,110 @@ CHAINS = [
         "DS Joy Brand said: “We are glad.”\n\nA man ran.\n\nFour went.\n\nIt ended.\n\nShe said: “So.”",
         [("Joy Brand", "cue"), None],
     ),
+    (
+        "“We are glad,”\n\nDS Joy Brand said.\n\n“So are they.”",
+        [("Joy Brand", "cue"), ("Joy Brand", "continuation")],
+    ),
+    (
+        "DS Joy Brand said: “We are glad.\n\nCall us.\n\n“So are they.”",
+        [("Joy Brand", "cue"), ("Joy Brand", "continuation")],
+    ),
+    ("DS Joy Brand said: “We.”\n\nJoy added: “So.”", [("Joy Brand", "cue"), ("Joy Brand", "cue")]),
+    ("DS Joy Brand ran.\n\n“So,” the officer said.", [("Joy Brand", "pronoun")]),
     ("A spokesman said: “We are glad.”\n\nDS Joy Brand said: “So am I.”", [(None, "cue"), ("Joy Brand", "cue")]),
     ("DS Joy Brand said it was “very sad” and “quite wrong”.", [("Joy Brand", "cue"), ("Joy Brand", "cue")]),
 ]
+
+
+# Whom a pronoun means: by first name, title and relation, by what stands between, and nobody where two could be meant.
+MEANT = [
+    ("Martin Coe, 40, attacked Ms Lisa Ward. She said: “It hurt.”", "Lisa Ward"),
+    ("Mr Coe, 40, was jailed by Judge Jane Roe. She said: “You are a danger.”", "Jane Roe"),
+    ("DC Jane Roe arrested Mr Martin Coe. In interview he said: “I did it.”", "Martin Coe"),
+    ("DI Mark Ely told Mrs Susan Pike at home. “I fell,” she said.", "Susan Pike"),
+    ("Mr Rao met Mrs Gill. She said: “We are glad.”", "Gill"),
+    ("PCSO Jill Dean was praised by Inspector Ray Holt. He said: “She is great.”", "Ray Holt"),
+    ("DS John Mal said: “We.” DS Susan Pike said a van was found. He added: “Call 101.”", "John Mal"),
+    ("PC Amy Orr was hurt, Chief Graham Ash said today.\n\n“We wish her well,” he said.", "Graham Ash"),
+    ("DS Joy Brand said: “We.”\n\nHer brother, Lee, still works there. He wrote to us.\n\n“We try,” he said.", "Lee"),
+    ("With DC Al Roe and DC Ed Poe there, he said: “We are glad.”", None),
+    ("PC Ann Orr and PC Eve Poe ran in. “I saw it,” she said.", None),
+    ("Mr Stott rang Ms Moss: “I am here.” She texted back: “Go away.”", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT)
+def test_pronouns(text: str, expected: str | None) -> None:
+    last = speakers(text)[-1]
+    assert (last and last["name"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("“We are all very glad.”", "nothing says who speaks"),
+        ("Stumbling out said: “We are glad.”", "the subject of “said” could not be read"),
+        ("DC Al Roe met DC Ed Poe. He shouted: “We.”", "“he” could be Al Roe or Ed Poe"),
+        ("PC Ann Orr and PC Eve Poe ran. “I saw it,” she said.", "“she” could be any of those who are named together"),
+        ("She said: “We are glad.”", "nobody before “she” is surely meant"),
+    ],
+)
+def test_why_there_is_no_speaker(text: str, reason: str) -> None:
+    release = Release(text)
+    spans = sentences(release, LEXICON)
+    (quote,) = find_quotes(release, spans, LEXICON)
+    link_speakers(release, [quote], spans, [], LEXICON)
+    assert quote.fields["speaker"] is None
+    assert str(quote.fields["reason"]).startswith(reason)
+
+
+# A speaker who is another than the nearest name, or who is known by what they are.
+OTHERS = [
+    ("PC Joy Brand said that later Mr Orr told her: “I did.”", ("Orr", None, None)),
+    ("Ann Poe, prosecuting, said Marsh told her: “I did it.”", ("Marsh", None, None)),
+    ("Inspector Joy Brand was told by Mr Orr: “You are great.”", ("Orr", None, None)),
+    ("He was described by Judge Joy Brand as “the worst of them all”.", ("Joy Brand", "Judge", None)),
+    ("DI Joy Brand, speaking beside Lee’s mum, Ann, said: “We.”", ("Joy Brand", "DI", None)),
+    ("The victim fled but the defendant followed, telling her, “Stop right there.”", (None, "defendant", None)),
+    ("Police found a letter. It read: “You are next, all of you.”", (None, "letter", None)),
+    ("The family of Lee Orr issued a statement. It said: “We miss him.”", (None, "family of Lee Orr", None)),
+    ("The following statement was issued by Sgt Joy Brand.\n\n“We are glad.”", ("Joy Brand", "Sgt", None)),
+    ("Kent Police issued the following update:\n\n“We are glad.”", (None, None, "Kent Police")),
+    ("Sgt Joy Brand, Roads Unit\n\n“We are all glad.”", ("Joy Brand", "Sgt", "Roads Unit")),
+    ("Chief Joy Brand said it was bad.\n\n“We are all glad.”", ("Joy Brand", "Chief", None)),
+    ("Road safety campaigner Joy Brand said: “We are glad.”", ("Joy Brand", "Road safety campaigner", None)),
+    ("Force lead for hate crime Supt Joy Brand said: “We.”", ("Joy Brand", "Supt", None)),
+    ("His sister, Joy, said: “We are glad.”", ("Joy", "sister", None)),
+    ("Lee Orr’s mother Joy Brand said: “We are glad.”", ("Joy Brand", "Lee Orr’s mother", None)),
+    ("A neighbour said: “We are glad.”", (None, "neighbour", None)),
+    ("A senior law enforcement official said: “We are glad.”", (None, "senior law enforcement official", None)),
+    ("“We are glad,” said the Hawks in a statement.", (None, None, "Hawks")),
+    ("“We are glad,” said Acting Commissioner, Joy Brand.", ("Joy Brand", "Acting Commissioner", None)),
+    ("Elm County Sheriff Joy Brand said: “We are glad.”", ("Joy Brand", "Sheriff", "Elm County")),
+    ("NHS Elm director Joy Brand said: “We are glad.”", ("Joy Brand", "NHS Elm director", "NHS Elm")),
+    ("PC 1234 Joy Brand said: “We are glad.”", ("Joy Brand", "PC", None)),
+    ("A/Insp Joy Brand said: “We are glad.”", ("Joy Brand", "A/Insp", None)),
+    ("Captain Joy West said: “We are glad.”", ("Joy West", "Captain", None)),
+    ("Joy Brand OBE, chief executive, Elm Trust said: “We.”", ("Joy Brand", "chief executive", "Elm Trust")),
+    ("Operator: “Is the patient breathing?”", (None, "Operator", None)),
+    ("According to Lt. Joy Brand, he was “armed and dangerous”.", ("Joy Brand", "Lt.", None)),
+    ("Quotes attributable to DI Joy Brand, of Kent Police:\n\n“We are.”", ("Joy Brand", "DI", "Kent Police")),
+    ("“We are glad.” – Elm Police Chief Joy Brand", ("Joy Brand", "Police Chief", "Elm Police")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS)
+def test_who_speaks(text: str, expected: tuple[Any, ...]) -> None:
+    assert [named(s) for s in speakers(text)] == [expected]
+
+
+def test_three_who_speak_together() -> None:
+    text = "Sheriff Al Dow, Chief Joy Brand and Mayor Una Pell said: “We are glad.”"
+    release = Release(text)
+    spans = sentences(release, LEXICON)
+    (quote,) = find_quotes(release, spans, LEXICON)
+    link_speakers(release, [quote], spans, [], LEXICON)
+    assert quote.fields["speakers"] == ("Al Dow", "Joy Brand", "Una Pell")
 
 
 @pytest.mark.parametrize(("text", "expected"), CHAINS)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.find.names import named_at, people_in, surname
+from factx.find.names import named_at, people_of, surname
 from factx.find.organisations import POSSESSIVE, defined_in, heads_of, organisations, same_as, skipped_by
 from factx.lexicon import any_of
 
@@ -78,7 +78,7 @@ def find_entities(
         lexicon: the tables.
     """
     text = release.text
-    mentions = [_Mention("person", n.start, n.end, n.name, n.rank) for n in people_in(text, lexicon)]
+    mentions = [_Mention("person", n.start, n.end, n.name, n.rank) for n in people_of(text, lexicon)]
     mentions = _joined(
         [
             _Mention("operation", m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), _folded(m[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def title_at(text: str, start: int, end: int, lexicon: Lexicon) -> Title | None:
     return Title(start, last, " ".join(role.split()), rank)
 
 
+_Entry = tuple[tuple[str, ...], str, str, bool]
+_LONGEST_LETTERS = 4
 _BEFORE_RANK = frozenset({"modifier", "specialism"})
 
 
@@ -186,6 +188,12 @@ def _is_name(word: str, people: _Words, *, first: bool) -> bool:
     return not first or bare in people.too or bare.lower() not in people.offices
 
 
+@lru_cache(maxsize=4)
+def people_of(text: str, lexicon: Lexicon) -> tuple[Named, ...]:
+    """What `people_in` gives for a whole release, which several readers ask for."""
+    return tuple(people_in(text, lexicon))
+
+
 def people_in(text: str, lexicon: Lexicon) -> Iterator[Named]:
     """Every person with a rank, role or honorific before the name, in text order."""
     position = 0
@@ -206,9 +214,7 @@ def _fold(word: str) -> str:
     return word.rstrip(".").lower()
 
 
-def _longest(
-    text: str, start: int, end: int, table: dict[str, list[tuple[tuple[str, ...], str, str]]]
-) -> tuple[str, str, int] | None:
+def _longest(text: str, start: int, end: int, table: dict[str, list[_Entry]]) -> tuple[str, str, int] | None:
     """The longest entry of the table that stands at `start`: its kind, full form and end."""
     words: list[tuple[str, int]] = []
     position = start
@@ -228,7 +234,9 @@ def _longest(
         if gap is None:
             break
         position = gap.end()
-    for form, kind, full in candidates:  # longest first
+    for form, kind, full, letters in candidates:  # longest first
+        if letters and not first[0].rstrip(".").isupper():
+            continue  # "PC Di Lane" is no detective inspector
         if form == tuple(w for w, _ in words[: len(form)]):
             last = words[len(form) - 1][1]
             short = kind == "honorific" or text[start:last].lower() != full.lower()
@@ -247,10 +255,10 @@ _PREFIXES = {"A/": "Acting", "D/": "Detective", "T/": "Temporary"}
 
 
 @cache
-def _titles(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+def _titles(lexicon: Lexicon) -> dict[str, list[_Entry]]:
     """First word, folded, to the (words, kind, full form) that start with it, longest first."""
     people = lexicon.people
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    table: dict[str, list[_Entry]] = {}
     kinds: list[tuple[str, dict[str, list[str]]]] = [
         ("rank", people.ranks),
         ("title", people.titles),
@@ -262,9 +270,12 @@ def _titles(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, str]
         for full, short in entries.items():
             for form in (full, *short):
                 for prefix, word in _PREFIXES.items() if kind == "rank" and " " not in form else ():
-                    table.setdefault(_fold(prefix + form), []).append(((_fold(prefix + form),), kind, f"{word} {full}"))
+                    table.setdefault(_fold(prefix + form), []).append(
+                        ((_fold(prefix + form),), kind, f"{word} {full}", False)
+                    )
                 words = tuple(_fold(w) for w in form.replace(",", "").split())
-                table.setdefault(words[0], []).append((words, kind, full))
+                letters = form.isupper() and len(form) <= _LONGEST_LETTERS
+                table.setdefault(words[0], []).append((words, kind, full, letters))
     for rows in table.values():
         rows.sort(key=lambda row: -len(row[0]))
     return table
@@ -285,7 +296,8 @@ class _Words:
 @cache
 def _words(lexicon: Lexicon) -> _Words:
     people = lexicon.people
-    short = [s.lower() for forms in people.ranks.values() for s in forms]
+    # ("DI" is no name, "Di" is one.)
+    short = [s.lower() for forms in people.ranks.values() for s in forms if not s.isupper()]
     named = (*people.ranks, *people.titles, *people.specialisms, *lexicon.organisations.heads)
     offices = [name.lower() for name in named]
     return _Words(

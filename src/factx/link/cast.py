@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from factx.find.names import people_in, surname
+from factx.find.names import people_of, surname
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Cast:
         """Learn who is named in `text`."""
         ranked = [
             Subject(n.name, n.role, n.rank, None, n.start, n.end, sex=sex_of(text[n.start : n.at], n.name, lexicon))
-            for n in people_in(text, lexicon)
+            for n in people_of(text, lexicon)
             if n.title is not None
         ]
         taken = {place for p in ranked for place in range(p.start, p.end)}

@@ -19,10 +19,12 @@ _APPOSED_BEFORE = re.compile(r"(?:\A|(?<=[.,;:\n\s]))((?:[Tt]he |[Aa]n? )?[A-Z][
 _APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
 _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
 _LONGEST_APPOSED = 14
-_OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|force|council|department|agency)['’]s?\s+(?=\w)")
+_OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|[a-z]+)['’]s?\s+(?=\w)")
 # "…, Group Commander, LBFRS, said"
 _RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
 _SHORT_OFFICE = 3
+# "a fifth man, Lee Orr": no role.
+_ANYBODY = re.compile(r"\b(?:man|woman|boy|girl|teenager)\Z", re.IGNORECASE)
 _ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
 _LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
 _AT = re.compile(
@@ -59,6 +61,8 @@ class Offices:
         titled = title_at(self.text, begin, end, self.lexicon)
         related = self._words.group.match(self.text, start, end)
         if related is not None and related["relation"] and _ENDS.match(self.text, related.end(), end):
+            if _ANYBODY.search(related[0]):
+                return None
             of = re.compile(r"\s+of\s+").match(self.text, related.end(), end)
             named = named_at(self.text, of.end(), end, self.lexicon) if of else None
             return " ".join(
@@ -146,7 +150,8 @@ class Offices:
         owned = _OWNED.match(self.text, start + blank(self.text, start, end), end)
         name = re.sub(r"['’]s?\s*$", "", owned[0]) if owned else ""
         person = name.split()[:1] and sex_of("", name, self.lexicon) is not None
-        return " ".join(name.split()) if " " in name and name[0].isupper() and not person else None
+        capitals = all(word[0].isupper() or word in {"and", "of", "&"} for word in name.split())
+        return " ".join(name.split()) if " " in name and capitals and not person and not ARTICLE.match(name) else None
 
     def office_before(self, start: int, end: int) -> str | None:
         """The office in capitals right before a name: "Director of Communications Ann Other"."""
@@ -164,7 +169,10 @@ class Offices:
         if run is None:
             return None
         found = organisations(self.text, self.lexicon, run.start(1), run.end(1))
-        if found and found[-1][1] == run.end(1):
+        if self.text.startswith("Police ", end):  # "Kent Police Sergeant Ann Other"
+            force = organisations(self.text, self.lexicon, run.start(1), end + len("Police"))
+            found = force if force and force[-1][1] == end + len("Police") else found
+        if found and found[-1][1] >= run.end(1):
             return " ".join(self.text[slice(*found[-1])].split())
         return self.owner(*run.span(1))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Openers of a phrase that stands before the subject ("Speaking after the hearing, …", "In a statement, …").
 _OPENER = re.compile(
     r"\s*(?:(?i:and|but|also|then|later|meanwhile|today|yesterday|however|afterwards|in|on|at|after|following|before|during|as|when|while|"
-    r"since|from|for|with|by|to|according|asked|last|under|despite)|[A-Z]\w+ing)\b"
+    r"since|from|for|with|by|to|according|asked|last|under|despite)|(?!Acting\b)[A-Z]\w+ing)\b"
 )
 _MODIFIER = re.compile(r"\s*(?:who|whose|which|whom|of|from|at|in|based|for|and\s+is|now|also|aged|both|\d|\()")
 _WHO = re.compile(r"\s*who(?:\s+(?:also|later|then|has|had))?\s*$")
