@@ -345,6 +345,7 @@ class People(Table):
     relations: list[str]
     names_too: list[str]
     surnames_too: list[str]
+    surnames_alone: list[str]
     not_names: list[str]
     headlines: list[str]
     specialisms: list[str]

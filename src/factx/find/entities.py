@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.find.names import named_at, people_of, surname
+from factx.find.names import WORD, named_at, people_of, surname
 from factx.find.organisations import POSSESSIVE, defined_in, heads_of, organisations, same_as, skipped_by
 from factx.lexicon import any_of
 
@@ -238,7 +238,15 @@ def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
     """Everyone named with an age or a role right behind: "Ann Other, 34,", "Lee Orr (29)", "Di Hill, chair of"."""
     found = []
     for match in sorted([*_AGED.finditer(text), *_holding(lexicon).finditer(text)], key=lambda m: m.start()):
-        named = named_at(text, match.start(), match.end("name"), lexicon)
+        start = match.start()
+        calling = WORD.match(text, start)
+        if (
+            calling is not None
+            and calling[0].lower() in _callings(lexicon)
+            and " " in match["name"][len(calling[0]) + 1 :]
+        ):
+            start = calling.end() + 1  # "Defendant Ann Other, 34"
+        named = named_at(text, start, match.end("name"), lexicon)
         if named is not None and named.end == match.end("name") and not _made(named.name.split(), lexicon):
             found.append(_Mention("person", named.start, named.end, named.name))
     return found

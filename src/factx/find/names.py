@@ -152,7 +152,8 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon, *, titled: bool) -
             position = gap.end() if gap else end
             continue
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
-        last_word = titled and words < 2 and word in people.surnames_too and not _SPACED.match(text, match.end(), end)
+        surnames = people.surnames_too if words == 1 else people.surnames_alone if not words else ()
+        last_word = titled and word in surnames and not _SPACED.match(text, match.end(), end)
         if not initial and not last_word and not _is_name(word, people, first=not words):
             break
         last = match.end()
@@ -291,6 +292,7 @@ class _Words:
     offices: frozenset[str]
     too: frozenset[str]
     surnames_too: frozenset[str]
+    surnames_alone: frozenset[str]
 
 
 @cache
@@ -307,4 +309,5 @@ def _words(lexicon: Lexicon) -> _Words:
         frozenset([*short, *offices, *people.roles, *(f"{role}s" for role in people.roles)]),
         frozenset(people.names_too),
         frozenset(people.surnames_too),
+        frozenset(people.surnames_alone),
     )
