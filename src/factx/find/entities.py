@@ -186,7 +186,7 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
     first = words[0][1]
     too = first in lexicon.people.names_too
     if named is None or named.end != end or (words[-1 if too else 0][1].lower() in small):
-        return None  # "Severe Beating", "Will Provide"
+        return None  # "Fierce Blaze", "Will Offer"
     if _IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end):
         return _Mention("place", start, end, named.name)
     return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end, lexicon))

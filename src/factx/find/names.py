@@ -158,7 +158,7 @@ def _name_end(text: str, at: int, end: int, lexicon: Lexicon, *, titled: bool) -
             break
         last = match.end()
         if word == "O" and text[last : last + 2] in {"' ", "’ "}:
-            position = last + 2  # "O’ Mahoney"
+            position = last + 2  # "O’ Neill"
             continue
         if last < end and text[last] == "." and (len(word) == 1 or word in people.suffixes or word == "St"):
             last += 1  # the full stop of an initial or of "St." is part of the name

@@ -20,7 +20,7 @@ _APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
 _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
 _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|[a-z]+)['’]s?\s+(?=\w)")
-# "…, Group Commander, LBFRS, said"
+# "Ann Other, Group Commander, ABCD, said"
 _RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
 _SHORT_OFFICE = 3
 # "a fifth man, Lee Orr": no role.
