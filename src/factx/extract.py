@@ -28,8 +28,8 @@ from factx.find.quotes import quote_problems
 from factx.find.slips import find_slips
 from factx.language import sentences
 from factx.link import link
-from factx.link.people import link_people
 from factx.link.speakers import link_speakers
+from factx.link.speakers.people import link_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

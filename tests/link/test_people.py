@@ -9,8 +9,8 @@ from factx.find.entities import EntityCandidate, find_entities
 from factx.find.quotes import find_quotes
 from factx.language import sentences
 from factx.lexicon import lexicon
-from factx.link.people import link_people
 from factx.link.speakers import link_speakers
+from factx.link.speakers.people import link_people
 from factx.release import Release
 
 LEXICON = lexicon()

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from factx.find.names import WORD, named_at, people_in, title_at
 from factx.find.organisations import organisations
 from factx.find.quotes.cues import verbs_of
-from factx.link.cast import Subject, sex_of
-from factx.link.offices import Offices
-from factx.link.phrases import Phrases
-from factx.link.speech import CHUNK, CLAUSE, blank, patterns_of
+from factx.link.speakers.cast import Subject, sex_of
+from factx.link.speakers.offices import Offices
+from factx.link.speakers.phrases import Phrases
+from factx.link.speakers.words import CHUNK, CLAUSE, blank, patterns_of
 
 if TYPE_CHECKING:
     from factx.find.quotes.cues import Cue, Prose
     from factx.lexicon import Lexicon
-    from factx.link.cast import Cast
+    from factx.link.speakers.cast import Cast
     from factx.release import Release
 
 # Openers of a phrase that stands before the subject ("Speaking after the hearing, …", "In a statement, …").

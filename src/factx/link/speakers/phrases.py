@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, title_at
 from factx.find.organisations import organisations
-from factx.link.cast import Subject, sex_of
-from factx.link.speech import ARTICLE, LINKS, blank, patterns_of, relation
+from factx.link.speakers.cast import Subject, sex_of
+from factx.link.speakers.words import ARTICLE, LINKS, blank, patterns_of, relation
 
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon
-    from factx.link.cast import Cast
-    from factx.link.offices import Offices
+    from factx.link.speakers.cast import Cast
+    from factx.link.speakers.offices import Offices
     from factx.release import Release
 
 _PRONOUN = re.compile(r"\s*(?:(?:and|but|then|as)\s+)?(he|she|they|it)\b", re.IGNORECASE)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, title_at
 from factx.find.organisations import organisations
-from factx.link.cast import sex_of
-from factx.link.speech import ARTICLE, CHUNK, CLAUSE, LINKS, OWN, blank, patterns_of, relation
+from factx.link.speakers.cast import sex_of
+from factx.link.speakers.words import ARTICLE, CHUNK, CLAUSE, LINKS, OWN, blank, patterns_of, relation
 
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from factx.find.candidate import Candidate
-    from factx.link.cast import Subject
+    from factx.link.speakers.cast import Subject
 
 # "Ann Other, aged 34", "Ann Other (34)"; "the 34-year-old Ann Other".
 _AGE_BEHIND = re.compile(r"\s*[,(]?\s*(?:now\s+)?(?:aged\s+)?")

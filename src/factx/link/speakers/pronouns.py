@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factx.link.cast import Subject, sex_of
-from factx.link.speech import patterns_of
+from factx.link.speakers.cast import Subject, sex_of
+from factx.link.speakers.words import patterns_of
 
 if TYPE_CHECKING:
     from factx.find.candidate import Candidate
     from factx.find.quotes.cues import Cue, Prose
-    from factx.link.sources import Subjects
+    from factx.link.speakers.sources import Subjects
 
 # A pronoun means who was named in this many sentences before it, or quoted no more paragraphs back than that.
 _SENTENCES, _PARAGRAPHS = 12, 2

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factx.find.quotes.cues import Prose, cue_of, verbs_of
-from factx.link.cast import Cast
-from factx.link.pronouns import meant
-from factx.link.sources import Subjects
+from factx.link.speakers.cast import Cast
+from factx.link.speakers.pronouns import meant
+from factx.link.speakers.sources import Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from factx.find.quotes.cues import Cue
     from factx.language import Sentence
     from factx.lexicon import Lexicon
-    from factx.link.cast import Subject
+    from factx.link.speakers.cast import Subject
     from factx.release import Release
 
 _AND_SAID = re.compile(r"\W*(?:(?:and|but|then|also|later|who|has|had)\b\W*){1,3}")
