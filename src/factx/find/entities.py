@@ -235,10 +235,13 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
-    """Everyone named with an age or a role right behind: "Ann Other, 34,", "Lee Orr (29)", "Di Hill, chair of"."""
+    """Everyone named beside an age or a role: "Ann Other, 34,", "Lee Orr (29)", "Di Hill, chair of", "nurse Al Dow"."""
     found = []
-    for match in sorted([*_AGED.finditer(text), *_holding(lexicon).finditer(text)], key=lambda m: m.start()):
-        start = match.start()
+    for match in sorted(
+        [*_AGED.finditer(text), *_holding(lexicon).finditer(text), *_called(lexicon).finditer(text)],
+        key=lambda m: m.start(),
+    ):
+        start = match.start("name")
         calling = WORD.match(text, start)
         if (
             calling is not None
@@ -250,6 +253,34 @@ def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
         if named is not None and named.end == match.end("name") and not _made(named.name.split(), lexicon):
             found.append(_Mention("person", named.start, named.end, named.name))
     return found
+
+
+@cache
+def _called(lexicon: Lexicon) -> re.Pattern[str]:
+    """A role before a name of two or three words with capitals: "Paralegal Ann Other", "firefighter Lee Orr"."""
+    roles = any_of([role for role in lexicon.people.roles if role not in _ADJECTIVES])
+    return re.compile(
+        rf"(?<![\w’'-])(?i:{roles})[ ](?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}})(?![\w’'-]|[ ][A-Z])"
+    )
+
+
+# Roles that are other words, too.
+_ADJECTIVES = frozenset(
+    {
+        "head",
+        "lead",
+        "chief",
+        "member",
+        "deputy",
+        "executive",
+        "principal",
+        "champion",
+        "counsel",
+        "officer",
+        "guard",
+        "page",
+    }
+)
 
 
 @cache

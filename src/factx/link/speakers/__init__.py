@@ -101,6 +101,9 @@ def _speaker(
         return last if quote.fields["style"] == "mixed" else replace(last, via="continuation")
     index = prose.index(quote.start)
     apart = prose.sentences[index].paragraph - prose.sentences[index - 1].paragraph if index > 0 else 2
+    if apart == 1 and not lead.strip() and prose.sentences[index - 1].text.endswith("?"):
+        who = last or reader.cast.only(quote.start)  # an answer, of the one who is interviewed
+        return "nothing says who answers" if who is None else replace(who, via="continuation")
     if apart == 1 and not lead.strip():
         return _reported(reader, prose, prose.sentences[index - 1]) or "nothing says who speaks"
     if apart:

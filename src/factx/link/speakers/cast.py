@@ -81,6 +81,11 @@ class Cast:
         first = bisect_right(self._starts, start - 1)
         return [self.whole(p) for p in self.named[first : bisect_right(self._starts, end - 1)]]
 
+    def only(self, before: int) -> Subject | None:
+        """The one person who is named before the offset, where no other is."""
+        people = {p.name: p for p in self.between(0, before)}
+        return next(iter(people.values())) if len(people) == 1 else None
+
     def called(self, word: str) -> Subject | None:
         """The one person who has `word` as surname or first name."""
         known = [k for k in self._by_part.get(word, []) if _in_full(k.name)] or self._by_part.get(word, [])

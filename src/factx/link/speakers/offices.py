@@ -22,7 +22,6 @@ _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|[a-z]+)['’]s?\s+(?=\w)")
 # "Ann Other, Group Commander, ABCD, said"
 _RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
-_SHORT_OFFICE = 3
 # "a fifth man, Lee Orr": no role.
 _ANYBODY = re.compile(r"\b(?:man|woman|boy|girl|teenager)\Z", re.IGNORECASE)
 _ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
@@ -160,7 +159,9 @@ class Offices:
         head = next((w for w in words if w[0].lower() in self._words.roles), None)
         if run is None or head is None:
             return None
-        begin = head.start() if len(words) > _SHORT_OFFICE else run.start(1)
+        known = {*self.lexicon.people.modifiers, *self.lexicon.people.specialisms, *self._words.units}
+        before = [w for w in words if w.end() <= head.start()]
+        begin = run.start(1) if all(w[0] in known for w in before) else head.start()
         return " ".join(self.text[begin : run.end(1)].split())
 
     def employer_before(self, start: int, end: int) -> str | None:

@@ -114,6 +114,9 @@ def _person(
     subjects = [s for s in opened if s.pronoun is None and _agrees(reader, s, word)]
     if opened and opened[-1].pronoun == word and not subjects and last is not None and _agrees(reader, last, word):
         return last  # "She thanked them. “…,” she said."
+    if opened and opened[-1].pronoun == word and not subjects and last is None:
+        only = reader.cast.only(cue.start)
+        return only if only is not None and _agrees(reader, only, word) else None
     if any(s.names for s in subjects):
         return f"“{word}” could be any of those who are named together before it"
     if subjects and subjects[-1] is opened[-1] and subjects[-1].name is None and subjects[-1].role:
@@ -156,6 +159,7 @@ def _sex(reader: Subjects, person: Subject) -> str | None:
 
 def _agrees(reader: Subjects, person: Subject, word: str) -> bool:
     """Whether "he" or "she" may mean somebody: nobody who goes by the other, and no organisation."""
-    if person.name is None and not person.role and not person.names:
+    plural = (person.role or "").endswith("s") and not person.pronoun
+    if person.name is None and not person.names and (not person.role or plural):
         return False
     return _sex(reader, person) in {None, word}
