@@ -36,6 +36,14 @@ def test_rank_surname_and_pronoun_are_one_person() -> None:
     assert [text[a:b] for a, b in brand.mentions] == ["DCI Joy Brand", "DCI Brand", "She"]
 
 
+def test_an_age_that_knows_whose_it_is() -> None:
+    text = "Mr Lee Orr, who is now 34, left."
+    release = Release(text)
+    entities = find_entities([], release, LEXICON)
+    age = Candidate("age", text.index("34"), text.index("34") + 2, {"value": Decimal(34), "person": "Lee Orr"})
+    assert [p.age for p in link_people(entities, [], [age], text)] == [34]
+
+
 def test_an_office_means_its_holder() -> None:
     text = "Sheriff Tom Wade ran it.\n\n“We are glad,” the sheriff said."
     (wade,) = people(text)
@@ -64,6 +72,7 @@ def test_ages(text: str, age: str, expected: dict[str, int | None]) -> None:
         ("Joy Brand, chief executive of Victim Support, left.", "chief executive", None),
         ("Sgt Joy Brand of Kent Police left.", "Sgt", "Kent Police"),
         ("Kent Police Sergeant Joy Brand left.", "Police Sergeant", "Kent Police"),
+        ("Sgt Joy Brand of the Elm District Attorney’s Fraud Unit left.", "Sgt", "Fraud Unit"),
         ("Elm County Sheriff Joy Brand left.", "Sheriff", "Elm County"),
         ("The charity’s director, Joy Brand, 41, left.", "director", None),
         ("A fifth man, Lee Orr, 34, was jailed.", None, None),
@@ -72,6 +81,11 @@ def test_ages(text: str, age: str, expected: dict[str, int | None]) -> None:
 def test_roles_of_people_who_do_not_speak(text: str, role: str | None, organisation: str | None) -> None:
     (person,) = people(text)
     assert (person.role, person.organisation) == (role, organisation)
+
+
+def test_a_role_is_the_one_nearest_before_the_name() -> None:
+    text = "It was led by Department Manager Ed Poe and Paralegal Joy Brand of Victim Support."
+    assert {p.name: p.role for p in people(text)} == {"Ed Poe": "Department Manager", "Joy Brand": "Paralegal"}
 
 
 def test_a_speaker_who_is_nowhere_else_named_is_a_person() -> None:

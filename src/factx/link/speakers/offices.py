@@ -20,11 +20,12 @@ _APPOSED = re.compile(r"(?:\s\(\d\d\)|,\s\d\d)?,\s+")
 _OF_WHOM = re.compile(r"(?:,?\s+(?:of|from|at|with|for|based\s+(?:at|in|with))\s+|\s+\(|,\s+)(?:the\s+)?")
 _LONGEST_APPOSED = 14
 _OWNED = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,5}(?:[A-Z][\w&.-]*|[a-z]+)['’]s?\s+(?=\w)")
-# "Ann Other, Group Commander, ABCD, said"
+# What stands right before a name: "Elm County Sheriff", "Director of Communications".
 _RUN_BEFORE = re.compile(r"(?:\A|(?<=[\s(]))((?:[A-Z][\w’'&.-]*\s(?:(?:and|of|&)\s)?){0,5}[A-Z][\w’'&-]*)\s\Z")
 # "a fifth man, Lee Orr": no role.
 _ANYBODY = re.compile(r"\b(?:man|woman|boy|girl|teenager)\Z", re.IGNORECASE)
 _ROLE_AT = re.compile(r"\b([a-z]+)\s(?:of|at|for|with|from)\s+(?:the\s+)?(?=[A-Z])")
+# "Ann Other, Group Commander, ABCD, said"
 _LETTERS = re.compile(r"(?:\A|,)\s*([A-Z]{3,8})(?=\s*(?:,|$|[a-z]))")
 _AT = re.compile(
     r",?\s(at|with|for|from|of)\s+(?:the\s+)?(?:(?:charity|firm|company|campaign\s+group|support\s+group)\s+)?"
@@ -50,7 +51,8 @@ class Offices:
     def role(self, start: int, end: int) -> str | None:
         """A chunk that is a role ("head of the unit", "the Met’s lead for burglary"), without article and owner.
 
-        The owner of a relation stays ("his sister"); an organisation behind "at", "with", "for" or "from" goes.
+        The owner of a relation stays, where it is a name ("Lee’s sister"); an organisation behind "at", "with", "for"
+        or "from" goes.
         """
         start += blank(self.text, start, end)
         if CLAUSE.match(self.text, start, end):
@@ -67,10 +69,9 @@ class Offices:
             return " ".join(
                 (relation(related) + self.text[related.end() : named.end if named else related.end()]).split()
             )
-        owned = _OWNED.match(self.text, begin, end)
-        own = OWN.match(self.text, begin, end)
-        if titled is None and (owned or own):
-            begin = (owned or own).end()  # type: ignore[union-attr]
+        owned = _OWNED.match(self.text, begin, end) or OWN.match(self.text, begin, end)
+        if titled is None and owned:
+            begin = owned.end()
             titled = title_at(self.text, begin, end, self.lexicon)
         if _DID.match(self.text, begin, end) or (titled is not None and _NAME_BEHIND.match(self.text, titled.end, end)):
             return None
@@ -156,7 +157,7 @@ class Offices:
         """The office in capitals right before a name: "Director of Communications Ann Other"."""
         run = _RUN_BEFORE.search(self.text, start, end)
         words = list(WORD.finditer(self.text, *run.span(1))) if run else []
-        head = next((w for w in words if w[0].lower() in self._words.roles), None)
+        head = next((w for w in reversed(words) if w[0].lower() in self._words.roles), None)
         if run is None or head is None:
             return None
         known = {*self.lexicon.people.modifiers, *self.lexicon.people.specialisms, *self._words.units}
@@ -183,7 +184,9 @@ class Offices:
         if joined is None:
             return None
         found = organisations(self.text, self.lexicon, joined.end(), end)
-        return self.employer(*found[0]) if found and found[0][0] == joined.end() else None
+        owned = _OWNED.match(self.text, joined.end(), end)  # "of the Elm District Attorney’s Fraud Unit"
+        starts = {joined.end(), owned.end() if owned else joined.end()}
+        return self.employer(*found[0]) if found and found[0][0] in starts else None
 
     def _body(self, match: re.Match[str], end: int) -> tuple[int, int] | None:
         """The body by name that follows a role in small letters."""

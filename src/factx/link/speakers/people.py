@@ -28,7 +28,7 @@ def link_people(
     Args:
         entities: what `find_entities` gave.
         told: what `link_speakers` gave.
-        ages: the ages of the release.
+        ages: the ages of the release, whose `person` is filled in.
         text: its text.
 
     Returns:
@@ -63,9 +63,12 @@ def _with(mentions: Sequence[tuple[int, int]], place: tuple[int, int]) -> tuple[
 
 
 def _whose(age: Candidate, people: dict[str, EntityCandidate], text: str) -> str | None:
-    """The person right beside whose name an age stands."""
+    """The person whose age it is: named so by the age, or right beside it."""
     if age.fields["value"] is None:
         return None
+    named = (age.fields.get("person") or "").casefold()
+    if named in people:
+        return named
     for key, person in people.items():
         for start, end in person.mentions:
             if end <= age.start <= end + 12 and _AGE_BEHIND.fullmatch(text, end, age.start):
