@@ -211,7 +211,7 @@ def test_probe(name: str, marked: str) -> None:  # noqa: ARG001 (the name is the
         position += len(stretch)
 
 
-MARKS = "\"“”„«»'‘’‚‹›"
+MARKS = "\"“”„«»'‘’‚‹›`"
 prose = st.lists(
     st.sampled_from(
         [*MARKS, " ", "\n\n", ". ", ", ", ": ", "PC Di Lane", " said", "she added", "10", "we", "They", "s", "-"]
@@ -230,6 +230,7 @@ def test_any_marks_anywhere(text: str) -> None:
         reached = quote.start
         for first, last in quote.fields["parts"]:
             assert reached <= first < last <= quote.end
+            assert text[first - 1] in MARKS or first == reached or not text[reached:first].strip()
             reached = last
         assert text[quote.start] in MARKS
         speaker = quote.fields["speaker"]

@@ -258,14 +258,14 @@ def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
 @cache
 def _called(lexicon: Lexicon) -> re.Pattern[str]:
     """A role before a name of two or three words with capitals: "Paralegal Ann Other", "firefighter Lee Orr"."""
-    roles = any_of([role for role in lexicon.people.roles if role not in _ADJECTIVES])
+    roles = any_of([role for role in lexicon.people.roles if role not in _OTHER_WORDS])
     return re.compile(
         rf"(?<![\w’'-])(?i:{roles})[ ](?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}})(?![\w’'-]|[ ][A-Z])"
     )
 
 
 # Roles that are other words, too.
-_ADJECTIVES = frozenset(
+_OTHER_WORDS = frozenset(
     {
         "head",
         "lead",

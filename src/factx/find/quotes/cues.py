@@ -94,6 +94,7 @@ class Verbs:
     no_fragment: frozenset[str]
     offence: frozenset[str]
     function: frozenset[str]
+    subject: re.Pattern[str]
 
     def lemma(self, form: str) -> str:
         """The lemma of a form as written."""
@@ -117,6 +118,10 @@ def verbs_of(lexicon: Lexicon) -> Verbs:
         frozenset(speech.no_fragment),
         frozenset(speech.offence),
         frozenset(speech.function),
+        # What a subject starts with: a capital, a pronoun, an article; "de Lange" too.
+        re.compile(
+            rf"[A-Z]|(?:{any_of(lexicon.people.particles)})\s+[A-Z]|(?:he|she|they|we|the|a|an|one|his|her|their)\b"
+        ),
     )
 
 
@@ -255,10 +260,11 @@ def _statement(text: str, start: int, end: int, lexicon: Lexicon) -> Cue | None:
     noun = nouns[-1] if nouns else None
     passed = list(verbs.issuing.finditer(text, start, end))
     issued = next((m for m in reversed(passed) if m[0].lower() not in {"following", "below"}), next(iter(passed), None))
-    if noun is None or (issued is None and text[start : noun.start()].strip(BLANK + "AaTheing")):
+    opens = noun is not None and _ARTICLE.fullmatch(text, start, noun.start()) is not None
+    if noun is None or (issued is None and not opens):
         return None
     whose = verbs.issuer.search(text, noun.end(), end)
-    if whose is None and not text[start : noun.start()].strip():
+    if whose is None and opens:
         whose = _STATEMENT_OF.match(text, noun.end(), end)
     if whose is not None:
         return Cue(noun.start(), noun.end(), None, (whose.end(), end), "according")
@@ -267,6 +273,7 @@ def _statement(text: str, start: int, end: int, lexicon: Lexicon) -> Cue | None:
     return None
 
 
+_ARTICLE = re.compile(r"\s*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _STATEMENT_OF = re.compile(r"\s+of\s+(?=[A-Z])")
 
 
@@ -418,9 +425,7 @@ def tag_of(
         return None  # it leads in to the next quote
     if final == "." and rest and not _WHEN_SAID.match(rest):
         return None  # another sentence, with a speaker of its own
-    if not re.match(
-        r"(?:[A-Z]|(?:(?:de|van|von|le|la|du|al|el)\s+[A-Z])|(?:he|she|they|we|the|a|an|one|his|her|their)\b)", subject
-    ):
+    if not verbs.subject.match(subject):
         return None
     return Cue(cue.start(), cue.end(), verbs.lemma(cue[0]), (at, cue.start()), "tag")
 

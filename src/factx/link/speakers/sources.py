@@ -30,9 +30,9 @@ _MODIFIER = re.compile(r"\s*(?:who|whose|which|whom|of|from|at|in|based|for|and\
 _WHO = re.compile(r"\s*who(?:\s+(?:also|later|then|has|had))?\s*$")
 _OBJECT_CLAUSE = re.compile(r"\s*(?:which|whom|that|and|but)\s+(?=[A-Z])")
 _OBJECT = re.compile(r"\b(?:of|by|with|for|from|to|against|about|than|near|and|or|told|met|thanked)\s*$")
-_SUFFIX = re.compile(r"\s*(?:Jr|Sr|II|III|IV|QPM|MBE|OBE|CBE|BEM|KC|QC|MP|MSP|TD)\.?\s*")
 # What hangs on a name before it: "Inspector Lee, speaking outside court, …".
 _HANGS = re.compile(r"\s*(?:who|whose|[a-z]+ing|of|from|at|based|aged|\d)\b")
+# What makes "… that Orr told her" a clause of another, and what does not: "… and told her".
 _REPORTS = re.compile(r"\b(?:said|says|told|tells|reported|recalled|claimed|explained|wrote|texted|added)\b")
 _HEARD = re.compile(r"\b(?:saw|seen|heard|seeing|hearing|arrested|after|when)\b")
 _SAME = re.compile(r"\b(?:and|then|but|also|later|before)\s+(?:\w+ly\s+)?$")
@@ -43,7 +43,9 @@ _SAID_LAST = re.compile(
 )
 _WHO_IS = re.compile(r"\s*who\s+(?:is|was)\s+(?:also\s+)?(?=[a-z])")
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+# The role and employer of a person are sought so far behind the name.
 _REACH = 160
+# "That evening he texted"
 _WHEN = re.compile(r"\s*(?:That|The\s+(?:same|next|following))\s+\w+\s+(?:he|she|they)\s*$")
 
 
@@ -154,9 +156,8 @@ class Subjects:
         titled = named_at(text, first, chunks[0][1], self.lexicon, titled=True) is not None
         hangs = len(chunks) > 1 and self.phrases.alone(*chunks[0]) and _HANGS.match(text, *chunks[1]) is not None
         if not touching and (titled or hangs):
-            found = self.phrases.subject(
-                *chunks[0], self._rest(chunks, 0)
-            )  # "Inspector Lee, speaking beside Jean, said"
+            # "Inspector Lee, speaking beside Jean, said"
+            found = self.phrases.subject(*chunks[0], self._rest(chunks, 0))
             if found is not None and (found.name or found.names):
                 return found if found.names else self._with_role(found, chunks, 0)
         inner = verbs_of(self.lexicon).form.match(text, chunks[-1][0] + blank(text, *chunks[-1]), end)
@@ -284,8 +285,9 @@ class Subjects:
         return not words or words[0][0].islower() or titled or any(w.lower() in roles for w in words)
 
     def _chunks(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The stretches between commas that hold a word."""
-        return [m.span() for m in CHUNK.finditer(self.text, start, end) if m[0].strip() and not _SUFFIX.fullmatch(m[0])]
+        """The stretches between commas that hold a word, and not only what stands behind a name ("Jr", "OBE")."""
+        honours = self._words.postnominal
+        return [m.span() for m in CHUNK.finditer(self.text, start, end) if honours.sub("", m[0]).strip(" .\n\t")]
 
     def _rest(self, chunks: list[tuple[int, int]], index: int) -> int:
         """Where the words that go with chunk `index` end: behind the appositions that follow it."""

@@ -19,27 +19,9 @@ CHUNK = re.compile(r"(?:[^,()]|,(?=\d)|\([^()]*\)|[()])+")
 # Words before the noun that heads a role: behind one of these it is no head.
 LINKS = frozenset(
     {
-        *(
-            "of",
-            "for",
-            "at",
-            "in",
-            "with",
-            "to",
-            "from",
-            "by",
-            "on",
-            "as",
-            "after",
-            "when",
-            "while",
-            "where",
-            "before",
-            "who",
-            "whose",
-            "which",
-        ),
-        *("and", "but", "or", "speaking", "commenting", "is", "was", "were", "are", "has", "had", "have"),
+        *("of", "for", "at", "in", "with", "to", "from", "by", "on", "as", "after", "before", "when", "while", "where"),
+        *("who", "whose", "which", "and", "but", "or", "is", "was", "were", "are", "has", "had", "have"),
+        *("speaking", "commenting"),
     }
 )
 OWN = re.compile(r"^(?:his|her|their|its|my|our|this|that|these|those)\s+", re.IGNORECASE)
@@ -92,29 +74,29 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     document = rf"(?:(?!{_LINK}\b)\w+\s+){{0,2}}(?:{documents})"
     relation = rf"(?P<phrase>{of_whom}(?:{document}|(?:[\w-]+\s+)?(?P<relation>{relations})))\b(?!['’]s)"
     return Patterns(
-        frozenset(people.roles),
-        frozenset(k.lower() for k in (*people.ranks, *people.titles)),
-        frozenset(h.lower() for h in lexicon.organisations.heads),
-        frozenset([*people.not_names, *people.headlines]),
-        unit_words(lexicon),
-        frozenset([*people.roles, *people.relations]),
-        frozenset(people.particles),
+        roles=frozenset(people.roles),
+        offices=frozenset(k.lower() for k in (*people.ranks, *people.titles)),
+        heads=frozenset(h.lower() for h in lexicon.organisations.heads),
+        not_names=frozenset([*people.not_names, *people.headlines]),
+        units=unit_words(lexicon),
+        labels=frozenset([*people.roles, *people.relations]),
+        particles=frozenset(people.particles),
         # Small words that go on to the noun of a role and a name: "road safety campaigner Ann Other"; or to a rank.
-        re.compile(
+        lead=re.compile(
             rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{any_of(people.roles)})s?\s+(?:(?:{any_of(people.honorifics)})\.?\s+)?[A-Z]"
         ),
-        re.compile(rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{ranks})\b"),
-        re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
-        re.compile(
+        duty=re.compile(rf"(?:[a-z][\w’'-]*\s+){{1,4}}?(?:{ranks})\b"),
+        spokesperson=re.compile(rf"\b(?:{any_of(people.spokespeople)})\b", re.IGNORECASE),
+        body=re.compile(
             rf"\s*the\s+((?P<spokesperson>{any_of(people.spokespeople)})|{any_of(people.bodies)})(?=\s*(?:$|[,.]))",
             re.IGNORECASE,
         ),
-        re.compile(
+        group=re.compile(
             rf"(?:(?:one|some|two|several)\s+of\s+the\s+|(?:and|but|the|an?|one|another|that|this)\s+)?{relation}",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
-        re.compile(rf"\b(?:{documents})\b"),
-        re.compile(rf"\b(?:{any_of(lexicon.speech.issuing)})\b"),
-        re.compile(rf"\b(?:{any_of(people.postnominals)})\b"),
+        related=re.compile(rf"(?<![\w'’])(?:the\s+)?{relation}\s*,\s*\Z", re.IGNORECASE),
+        document=re.compile(rf"\b(?:{documents})\b"),
+        issued=re.compile(rf"\b(?:{any_of(lexicon.speech.issuing)})\b"),
+        postnominal=re.compile(rf"\b(?:{any_of([*people.postnominals, *people.suffixes])})\b"),
     )
