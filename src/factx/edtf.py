@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from fractions import Fraction
 
 _POINT = r"(?:\d{3}X|\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-4]|3[3-6])|-\d{2}-\d{2}(?:T\d{2}(?::\d{2})?)?)?)"
 PATTERN = rf"^(?:{_POINT}|(?:{_POINT}|\.\.)/(?:{_POINT}|\.\.))$"
@@ -41,6 +42,30 @@ def days(value: str) -> tuple[date | None, date | None]:
     first = None if start == ".." else _point(start)[0]
     last = None if end == ".." else _point(end)[1]
     return first, last
+
+
+# How many months or seconds one of each letter of an ISO 8601 duration makes, before and behind its T.
+_MONTHS = {"Y": 12, "M": 1}
+_SECONDS = {"W": 604800, "D": 86400, "H": 3600, "M": 60, "S": 1}
+
+
+def length(value: str) -> tuple[Fraction, str]:
+    """The length of an ISO 8601 duration, in months where it has only years and months, else in seconds.
+
+    Raises:
+        ValueError: it has both months and days, which no calendar makes one number of.
+    """
+    calendar_part, _, clock = value.removeprefix("P").partition("T")
+    days_and_weeks = re.sub(r"[\d.]+[YM]", "", calendar_part)
+    months = _sum(calendar_part, "YM", _MONTHS)
+    seconds = _sum(days_and_weeks, "WD", _SECONDS) + _sum(clock, "HMS", _SECONDS)
+    if months and seconds:
+        raise ValueError(f"duration: {value!r} has months and days")
+    return (months, "month") if months else (seconds, "second")
+
+
+def _sum(text: str, letters: str, sizes: dict[str, int]) -> Fraction:
+    return sum((Fraction(n) * sizes[letter] for n, letter in re.findall(rf"([\d.]+)([{letters}])", text)), Fraction(0))
 
 
 def _point(value: str) -> tuple[date, date]:

@@ -71,7 +71,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
         ),
         claims=tuple(claims),
         entities=tuple(Entity(id=f"e{n}", **asdict(entity)) for n, entity in enumerate(people, 1)),
-        checks=tuple(run_checks(release, claims, figures, lexicon)),
+        checks=tuple(run_checks(release, claims, figures, spans, lexicon)),
         problems=tuple(sorted([*problems, *marks, *slips], key=lambda p: (p.start or 0, p.rule))),
     )
 
@@ -93,6 +93,11 @@ def validate(
             passed[candidate] = ClaimAdapter.validate_python(fields, context={"text": release.text})
         except ValidationError as error:
             rule, message = broken_rule(error.errors()[0]["msg"])
+            if (candidate.kind, rule) == ("date", "calendar"):  # it stands in the text, and is checked: no value, and why
+                nothing = dict.fromkeys(("value", "first", "last", "part", "resolved"))
+                fields |= nothing | {"reason": f"{rule}: {message}"}
+                passed[candidate] = ClaimAdapter.validate_python(fields, context={"text": release.text})
+                continue
             problems.append(_problem(release, rule, message, candidate.start, candidate.end, candidate.kind))
     claims = [claim.model_copy(update=_links(candidate, passed)) for candidate, claim in passed.items()]
     figures = {claim.id: candidate.figure for candidate, claim in passed.items() if candidate.figure is not None}
@@ -119,7 +124,7 @@ def _links(candidate: Candidate, passed: Mapping[Candidate, Claim]) -> dict[str,
     return {
         name: other.id if isinstance(other, Quote) else Period(value=str(other.value), claim=other.id)
         for name, other in named.items()
-        if isinstance(other, Quote | Date)
+        if isinstance(other, Quote) or (isinstance(other, Date) and other.value is not None)
     }
 
 

@@ -15,7 +15,8 @@ from typing import Literal
 from factx.claims import Qualifier, Verdict  # noqa: TC001 (type aliases below are read at run time)
 
 Style = Literal["number", "percent", "fraction", "ratio", "multiple"]
-Reading = Literal["strict", "lenient"]
+# (a figure as an operand is taken as it is printed)
+Reading = Literal["printed", "strict", "lenient"]
 
 # The two readings, and the verdict where the first of them fits.
 READINGS: tuple[tuple[Reading, Verdict], ...] = (("strict", "consistent"), ("lenient", "imprecise"))
@@ -158,6 +159,10 @@ class Figure:
             return Interval(self.low - margin, self.high + margin)
         if self.value is None:
             return None
+        if reading == "printed":
+            if self.qualifier == "exact" and self.style in {"number", "percent"}:
+                return Interval.at(self.value)
+            reading = "strict"
         if self.style == "multiple" and self.value < 1:  # "almost halved" falls by almost half
             fall = replace(self, value=100 * (1 - self.value), style="fraction").interval(reading)
             return None if fall is None else Interval.at(1) + -fall.times(Fraction(1, 100))
@@ -255,10 +260,12 @@ def verdict(claimed: Figure, strict: Interval | None, lenient: Interval | None) 
     return "imprecise"
 
 
-def _to_the_digit(figure: Figure, reading: Reading) -> Interval | None:
+def to_the_digit(figure: Figure, reading: Reading) -> Interval | None:
     """A plain percentage beside others of its kind, read to its last digit: to the nearest five, any sum would fit."""
     if figure.style != "percent" or figure.qualifier != "exact" or figure.value is None:
         return figure.interval(reading)
+    if reading == "printed":
+        return Interval.at(figure.value)
     strict = reading == "strict"
     return Interval.around(figure.value, figure.unit / 2 if strict else figure.unit, is_open=not strict)
 
@@ -272,7 +279,7 @@ def share(part: Figure, whole: Figure, reading: Reading) -> Interval | None:
 
 def ratio(before: Figure, after: Figure, reading: Reading) -> Interval | None:
     """How many times `before` the figure `after` is; None where either is too vague."""
-    a, b = _to_the_digit(before, reading), _to_the_digit(after, reading)
+    a, b = to_the_digit(before, reading), to_the_digit(after, reading)
     return b.over(a) if a is not None and b is not None else None
 
 
@@ -299,7 +306,7 @@ def whole_of_shares(shares: list[Figure]) -> Verdict:
     for reading, answer in READINGS:
         total = Interval.at(0)
         for figure in shares:
-            interval = _to_the_digit(figure, reading)
+            interval = to_the_digit(figure, reading)
             if interval is None:
                 return "undetermined"
             total += interval

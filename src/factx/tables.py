@@ -413,18 +413,16 @@ class Periods(Table):
     beginnings: list[str]
 
 
-class Construction(Table):
-    """A pattern over a paragraph whose claims are signs; see checks.toml."""
-
-    pattern: str
-
-
 class Checks(Table):
     """checks.toml: the constructions that bind figures into sums, by rule."""
 
     disclaimers: list[str]
     averages: list[str]
-    change_of_baseline: list[Construction]
+    population: frozenset[str]
+    generic: frozenset[str]
+    people: frozenset[str]
+    macros: dict[str, str]
+    cues: dict[str, list[str]]
 
 
 class DateCues(Table):

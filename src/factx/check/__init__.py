@@ -4,25 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factx.check.change import change_of_baseline
-from factx.check.weekday import weekday
+from factx.check.change import before_after, change_of_baseline, difference, direction, points
+from factx.check.lists import count_of_list, restated
+from factx.check.rates import rate
+from factx.check.scene import Scene
+from factx.check.shares import impossible_share, part_of_whole, share_of_total
+from factx.check.sums import shares_to_hundred, sum_of_parts
+from factx.check.dates import age_at_date, calendar, duration_of_dates, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factx.claims import Check, Claim
     from factx.figures import Figure
+    from factx.language import Sentence
     from factx.lexicon import Lexicon
     from factx.release import Release
 
-# One function a rule; each yields the checks it can bind, in text order.
-RULES = (change_of_baseline, weekday)
+# One function a rule, in the order in which a relation falls to the first that fits.
+RULES = {
+    "change-of-baseline": change_of_baseline,
+    "share-of-total": share_of_total,
+    "part-of-whole": part_of_whole,
+    "before-after": before_after,
+    "direction": direction,
+    "points": points,
+    "sum-of-parts": sum_of_parts,
+    "shares-to-100": shares_to_hundred,
+    "difference": difference,
+    "rate": rate,
+    "impossible-share": impossible_share,
+    "count-of-list": count_of_list,
+    "restated": restated,
+    "weekday": weekday,
+    "calendar": calendar,
+    "duration-of-dates": duration_of_dates,
+    "age-at-date": age_at_date,
+}
 
 
 def run_checks(
-    release: Release, claims: Sequence[Claim], figures: Mapping[str, Figure], lexicon: Lexicon
+    release: Release,
+    claims: Sequence[Claim],
+    figures: Mapping[str, Figure],
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
 ) -> list[Check]:
     """Every check of the `claims` of a release; `figures` are the numbers as written, by claim id."""
-    found = [check for rule in RULES for check in rule(release, claims, figures, lexicon)]
+    scene = Scene(release, claims, figures, sentences, lexicon)
+    found = [check for rule in RULES.values() for check in rule(scene)]
     found.sort(key=lambda check: (min(operand.start for operand in check.operands), check.rule))
     return [check.model_copy(update={"id": f"k{n}"}) for n, check in enumerate(found, 1)]

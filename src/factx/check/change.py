@@ -1,133 +1,185 @@
-"""Rises and falls against what they are measured from."""
+"""A stated change against the levels it is measured between: in per cent, in points, as an amount, or as a direction."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from factx.check.bind import bound
-from factx.claims import Bounds, Check, Count, Money, Operand, Percentage
-from factx.figures import Figure, Interval, exact, rise, share, verdict
-from factx.lexicon import Lexicon, any_of
+from factx.check.levels import Comparison, comparisons
+from factx.check.outcome import AS_OPERANDS, Pair, judged, percent, settle, written
+from factx.check.scene import cue
+from factx.claims import Percentage
+from factx.figures import Interval, ratio, rise, share, to_the_digit, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Iterator
 
-    from factx.claims import Claim
-    from factx.release import Release
+    from factx.check.outcome import Role
+    from factx.check.scene import Scene
+    from factx.claims import Check, Claim, Verdict
+    from factx.figures import Figure
 
 
-def change_of_baseline(
-    release: Release, claims: Sequence[Claim], figures: Mapping[str, Figure], lexicon: Lexicon
-) -> Iterator[Check]:
+def change_of_baseline(scene: Scene) -> Iterator[Check]:
     """A percentage against the change and the base (100·n/D), or against both levels (100·(B-A)/A)."""
-    for operands in bound(release.text, claims, "change_of_baseline", lexicon):
-        percent = operands["percent"]
-        if not isinstance(percent, Percentage) or percent.form not in {"percent", "fraction"}:
-            continue
-        yield _check(percent, operands, figures, lexicon)
+    for change, candidates in _stated(scene):
+        if isinstance(change, Percentage) and change.form in {"percent", "fraction", "ratio"}:
+            yield from _best(scene, "change-of-baseline", change, candidates, _relative)
 
 
-def _check(
-    percent: Percentage, operands: Mapping[str, Claim], figures: Mapping[str, Figure], lexicon: Lexicon
-) -> Check:
-    claimed, base = figures[percent.id], figures[operands["base"].id]
-    falls = percent.change == "decrease"
-    if "delta" in operands:
-        delta = figures[operands["delta"].id]
-        strict, lenient = share(delta, base, "strict"), share(delta, base, "lenient")
-        opposed = getattr(operands["delta"], "change", None) not in {None, percent.change}
-        sum_ = _division(delta, base)
-    else:
-        new = figures[operands["new"].id]
-        strict, lenient = (_turned(rise(base, new, reading), falls) for reading in ("strict", "lenient"))
-        opposed = lenient is not None and lenient.high is not None and lenient.high < 0
-        sum_ = _difference(base, new, falls=falls)
-    outcome = "inconsistent" if opposed else verdict(claimed, strict, lenient)
-    reason = _bar(percent, operands, lexicon)
-    if reason is not None:
-        outcome = "undetermined"
-    elif outcome == "undetermined":
-        reason = "inputs_too_vague"
-    return Check(
-        id="k1",
-        rule="change-of-baseline",
-        verdict=outcome,
-        operands=tuple(
-            Operand(role=role, claim=c.id, text=c.text, start=c.start, end=c.end)
-            for role, c in sorted(operands.items(), key=lambda pair: (pair[0] != "percent", pair[1].start))
-        ),
-        claimed=_shown(claimed.interval("lenient")),
-        recomputed=_shown(strict),
-        arithmetic=sum_,
-        reason=reason,
-        gross=outcome == "inconsistent" and opposed,
-        quote=percent.quote,
-    )
+def points(scene: Scene) -> Iterator[Check]:
+    """Percentage points against two rates (B - A)."""
+    for change, candidates in _stated(scene):
+        if isinstance(change, Percentage) and change.form == "points":
+            rates = [c for c in candidates if isinstance(c.base, Percentage) and c.new is not None]
+            yield from _best(scene, "points", change, rates, _absolute)
 
 
-def _turned(interval: Interval | None, falls: bool) -> Interval | None:  # noqa: FBT001 (a plain mapping of two values)
-    return -interval if interval is not None and falls else interval
+def before_after(scene: Scene) -> Iterator[Check]:
+    """An amount by which a level rose or fell, or "doubled", against both levels."""
+    for change, candidates in _stated(scene):
+        levels = [c for c in candidates if c.new is not None]
+        if isinstance(change, Percentage) and change.form == "multiple" and not cue(scene.lexicon, "times").search(change.text):
+            yield from _best(scene, "before-after", change, levels, _factor)
+        elif not isinstance(change, Percentage) and not _is_difference(change):
+            yield from _best(scene, "before-after", change, levels, _absolute)
 
 
-def _division(delta: Figure, base: Figure) -> str | None:
-    if not delta.value or not base.value:
+def difference(scene: Scene) -> Iterator[Check]:
+    """ "n more than" against both levels (B - A)."""
+    for change, candidates in _stated(scene):
+        if not isinstance(change, Percentage) and _is_difference(change):
+            levels = [c for c in candidates if c.new is not None]
+            yield from _best(scene, "difference", change, levels, _absolute)
+
+
+def direction(scene: Scene) -> Iterator[Check]:
+    """The verb against the sign of the change between two levels, where nothing says by how much."""
+    for candidates in comparisons(scene).values():
+        for c in candidates:
+            if c.told is None or c.new is None:
+                continue
+            base, new = scene.amount(c.base)[0], scene.amount(c.new)[0]
+            strict, lenient = _gap(base, new, falls=c.told == "decrease")
+            if strict is None or lenient is None or base.value is None or new.value is None:
+                continue
+            against = lenient.high is not None and lenient.high < 0
+            fits = strict.low is not None and strict.low > 0
+            outcome: Verdict = "inconsistent" if against else "consistent" if fits else "undetermined"
+            sum_ = f"{written(new.value)} − {written(base.value)} = {written(new.value - base.value)}"
+            operands = [("new", c.new), ("base", c.base)]
+            yield judged(scene, "direction", operands, outcome, sum_, recomputed=strict, gross=against)
+
+
+def _stated(scene: Scene) -> Iterator[tuple[Claim, list[Comparison]]]:
+    """The changes of a release with the comparisons that they may be of."""
+    for candidates in comparisons(scene).values():
+        if candidates and candidates[0].change is not None:
+            yield candidates[0].change, candidates
+
+
+def _is_difference(change: Claim) -> bool:
+    """ "403 more officers" is a difference; "up 1,045" and "an increase of 1,045" go from before to after."""
+    return bool({"more", "fewer", "less", "over", "under", "above", "below"} & set(change.text.lower().split()[1:]))
+
+
+# What a comparison comes to: the recomputed pair, the line of arithmetic, and whether the message is turned round.
+Sum = tuple[Pair, "str | None", bool]
+
+
+def _best(
+    scene: Scene,
+    rule: str,
+    change: Claim,
+    candidates: list[Comparison],
+    compute: Callable[[Scene, Comparison], Sum],
+) -> Iterator[Check]:
+    """The check of a change: with the first comparison that fits, else the likeliest if it is firm."""
+    claimed = scene.amount(change)[0]
+    sums = [(c, compute(scene, c)) for c in candidates]
+    outcomes = [("inconsistent" if opposed else verdict(claimed, *pair)) for _, (pair, _, opposed) in sums]
+    at = next((outcomes.index(v) for v in ("consistent", "imprecise") if v in outcomes), 0)
+    if not sums or (outcomes[at] != "consistent" and not sums[at][0].firm):
+        return
+    c, (pair, arithmetic, opposed) = sums[at]
+    operands: list[Role] = [("change", change), ("base", c.base)]
+    if c.delta is not None and isinstance(change, Percentage) and change.form != "points":
+        operands.append(("delta", c.delta))
+    elif c.new is not None:
+        operands.append(("new", c.new))
+    hint = _slip(claimed, scene.amount(c.base)[0], scene.amount(c.new)[0]) if c.new is not None else None
+    yield settle(scene, rule, operands, claimed, pair, arithmetic, opposed=opposed, hint=hint)
+
+
+def _relative(scene: Scene, c: Comparison) -> Sum:
+    base, said = scene.amount(c.base)[0], getattr(c.change, "change", None)
+    if c.delta is not None:
+        delta = scene.amount(c.delta)[0]
+        opposed = getattr(c.delta, "change", None) not in {None, getattr(c.change, "change", None)}
+        sum_ = None
+        if delta.value and base.value:
+            sum_ = f"{written(delta.value)} ÷ {written(base.value)} = {percent(100 * delta.value / base.value)}"
+        return (share(delta, base, "printed"), share(delta, base, "lenient")), sum_, opposed
+    if c.new is None:
+        return (None, None), None, False
+    new = scene.amount(c.new)[0]
+    lower = base.value is not None and new.value is not None and new.value < base.value
+    falls = said == "decrease" if said else lower
+    strict, lenient = (rise(base, new, reading) for reading in AS_OPERANDS)
+    if falls:
+        strict, lenient = strict and -strict, lenient and -lenient
+    sum_ = None
+    if base.value and new.value is not None:
+        less, more = (new.value, base.value) if falls else (base.value, new.value)
+        result = percent(100 * (more - less) / base.value)
+        sum_ = f"({written(more)} − {written(less)}) ÷ {written(base.value)} = {result}"
+    return (strict, lenient), sum_, lenient is not None and lenient.high is not None and lenient.high < 0
+
+
+def _absolute(scene: Scene, c: Comparison) -> Sum:
+    if c.new is None:
+        return (None, None), None, False
+    base, new = scene.amount(c.base)[0], scene.amount(c.new)[0]
+    said = getattr(c.change, "change", None)
+    lower = base.value is not None and new.value is not None and new.value < base.value
+    pair = _gap(base, new, falls=said == "decrease" if said else lower)
+    sum_ = None
+    if base.value is not None and new.value is not None:
+        more, less = max(new.value, base.value), min(new.value, base.value)
+        sum_ = f"{written(more)} − {written(less)} = {written(more - less)}"
+    return pair, sum_, pair[1] is not None and pair[1].high is not None and pair[1].high < 0
+
+
+def _factor(scene: Scene, c: Comparison) -> Sum:
+    if c.new is None:
+        return (None, None), None, False
+    base, new = scene.amount(c.base)[0], scene.amount(c.new)[0]
+    sum_ = None
+    if base.value and new.value is not None:
+        sum_ = f"{written(new.value)} ÷ {written(base.value)} = {written(round(new.value / base.value, 2))}"
+    return (ratio(base, new, "printed"), ratio(base, new, "lenient")), sum_, False
+
+
+def _gap(base: Figure, new: Figure, *, falls: bool) -> Pair:
+    """How far `new` lies above `base` (below it where the change is a fall): of the printed digits, and leniently."""
+    pairs = []
+    for reading in AS_OPERANDS:
+        a, b = to_the_digit(base, reading), to_the_digit(new, reading)
+        if falls:
+            a, b = b, a
+        pairs.append(None if a is None or b is None else b + -a)
+    return pairs[0], pairs[1]
+
+
+def _slip(claimed: Figure, base: Figure, new: Figure) -> str | None:
+    """The known slip that explains a percentage, if one does."""
+    own = claimed.interval("strict")
+    if own is None or not base.value or not new.value or claimed.style != "percent":
         return None
-    return f"{_written(delta.value)} ÷ {_written(base.value)} = {_percent(100 * delta.value / base.value)}"
-
-
-def _difference(base: Figure, new: Figure, *, falls: bool) -> str | None:
-    if not base.value or new.value is None:
-        return None
-    less, more = (new.value, base.value) if falls else (base.value, new.value)
-    result = _percent(100 * (more - less) / base.value)
-    return f"({_written(more)} − {_written(less)}) ÷ {_written(base.value)} = {result}"
-
-
-def _written(value: Fraction) -> str:
-    return f"{exact(value):,f}"
-
-
-def _percent(value: Fraction) -> str:
-    """A percentage to one decimal, or to as many as show that it is not nought."""
-    places = next((n for n in range(1, 4) if round(value, n)), 4) if value else 1
-    return f"{exact(round(value, places)):,.{places}f} %".replace("-", "−")
-
-
-def _shown(interval: Interval | None) -> Bounds | None:
-    if interval is None:
-        return None
-    return Bounds(
-        low=None if interval.low is None else exact(interval.low),
-        high=None if interval.high is None else exact(interval.high),
-        low_open=interval.low_open,
-        high_open=interval.high_open,
-    )
-
-
-def _bar(percent: Percentage, operands: Mapping[str, Claim], lexicon: Lexicon) -> str | None:
-    """Why the operands cannot be held against each other, in the words of docs/checks.md; None where they can."""
-    levels = [c for c in operands.values() if isinstance(c, Count | Money)]
-    if any(c.status != "stated" and not (c.status == "negated" and c.value == 0) for c in (percent, *levels)):
-        return "not_asserted"
-    units = {c.currency if isinstance(c, Money) else None for c in levels}
-    nouns = {c.head for c in levels if isinstance(c, Count) and c.item is not None}
-    if len(units) > 1 or len(nouns) > 1:
-        return "different_unit"
-    since = percent.period is not None and percent.period.value.endswith("/..")
-    dated = any(c.period is not None and c.period != percent.period for c in levels)
-    if _averages(lexicon).search(percent.sentence) or (since and dated):
-        return "different_period"
-    return "base_disclaimer" if any(_disclaimers(lexicon).search(c.sentence) for c in operands.values()) else None
-
-
-@cache
-def _averages(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.checks.averages)})\b", re.IGNORECASE)
-
-
-@cache
-def _disclaimers(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.checks.disclaimers)})\b", re.IGNORECASE)
+    slips = {
+        "fits if divided by the new value": 100 * abs(new.value - base.value) / new.value,
+        "fits as what is left of the old value": 100 * new.value / base.value,
+        "fits as percentage points": abs(new.value - base.value) if base.style == "percent" else Fraction(-1),
+        "fits with the decimal point moved": 10 * 100 * abs(new.value - base.value) / base.value,
+    }
+    return next((hint for hint, value in slips.items() if Interval.at(value).meets(own)), None)

@@ -146,7 +146,7 @@ def _patterns(lexicon: Lexicon, direction: Change) -> tuple[re.Pattern[str], ...
         re.compile(rf"(?<![\w-])(?:{adverbs})\s+(?:by\s+)?(?:a\s+)?(?:further\s+|another\s+)?\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{nouns})\s+(?:\w+\s+){{0,4}}?of\s+\Z", re.IGNORECASE),
         re.compile(
-            rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?(?:\s*[,–—])?\s+by\s+(?:a\s+)?(?:further\s+|another\s+|only\s+|just\s+)?\Z",
+            rf"\b(?:{forms})\b(?:\s+[\w’'-]+){{0,6}}?(?:\s*[,–—])?\s+by\s+(?:an?\s+)?(?:(?:further|another|only|just|whopping|massive|huge|staggering|remarkable|impressive|record|mere|total\s+of)\s+)?\Z",
             re.IGNORECASE,
         ),
         re.compile(

@@ -1,0 +1,232 @@
+"""Two levels and the change between them: which level is the base, which the new one, and which change is theirs.
+
+Every level of a release is given its part by the words beside it (the cues of checks.toml) or by its period. A change
+belongs to the levels of its own sentence; one that refers back ("That is 18% more than the 16,680") to those before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from factx import edtf
+from factx.check.scene import cue
+from factx.claims import Percentage
+from factx.lexicon import Lexicon, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factx.check.scene import Scene
+    from factx.claims import Change, Claim
+
+Part = Literal["base", "new"]
+# How many sentences back the levels of "That is a drop of 12%" may stand.
+_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stated `change` (a percentage, an amount, points, a multiple, or none) with the levels it is measured between.
+
+    `delta` is the same change as an amount. `firm` says that words bind the two levels and leave no other reading: only
+    then may the comparison raise an alarm. `told` is the direction that the words give where no change is stated.
+    """
+
+    change: Claim | None
+    base: Claim
+    new: Claim | None
+    delta: Claim | None = None
+    firm: bool = False
+    told: Change | None = None
+
+
+@lru_cache(maxsize=1)
+def comparisons(scene: Scene) -> dict[str, list[Comparison]]:
+    """The comparisons that each change may be of, the likeliest first, by the id of the change.
+
+    Levels with no stated change between them have one, under the id of the new level.
+    """
+    found: dict[str, list[Comparison]] = {}
+    for number, claims in enumerate(scene.by_sentence):
+        changes = [c for c in claims if scene.sign(c) in "pdox"]
+        for change in changes:
+            found[change.id] = list(_of_change(scene, number, change, changes))
+        if not changes:
+            found |= {c.new.id: [c] for c in _unstated(scene, claims) if c.new is not None}
+    return _owned(scene, found)
+
+
+def _owned(scene: Scene, found: dict[str, list[Comparison]]) -> dict[str, list[Comparison]]:
+    """The comparisons without those whose levels stand closer to another change of the same kind."""
+    nearest: dict[tuple[str, frozenset[str]], int] = {}
+
+    def key(c: Comparison) -> tuple[str, frozenset[str]]:
+        kind = scene.sign(c.change) if c.change is not None else ""
+        return kind, frozenset(level.id for level in (c.base, c.new) if level is not None)
+
+    def reach(c: Comparison) -> int:
+        return _extent(c.base, c.new or c.base, c.change) if c.change is not None else 0
+
+    for c in (c for candidates in found.values() for c in candidates):
+        nearest[key(c)] = min(reach(c), nearest.get(key(c), reach(c)))
+    return {id_: [c for c in candidates if reach(c) == nearest[key(c)]] for id_, candidates in found.items()}
+
+
+def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim]) -> Iterator[Comparison]:
+    """The comparisons of a change: within its sentence by how close they stand, else with the sentences before."""
+    delta = _delta(scene, change, changes)
+    refers = _refers(scene, number)
+    for back in range(_BACK + 1):
+        window = scene.window(number, back)
+        levels = [c for c in window if scene.is_level(c) and _measures(scene, change, c)]
+        pairs = [pair for pair in combinations(levels, 2) if scene.like(*pair)]
+        pairs.sort(key=lambda pair: _extent(*pair, change))
+        main = _main(scene, pairs, number, back) if back and refers else None
+        for first, second in pairs:
+            base = _base(scene, first, second)
+            close = _contiguous(scene, change, first, second, delta) if back == 0 else (first, second) == main
+            for before, after in ((first, second), (second, first)):
+                if base in {None, before}:
+                    firm = base is not None and close and not _apart(scene, change, first, second)
+                    yield Comparison(change, before, after, delta, firm)
+        if isinstance(change, Percentage) and change.form != "points" and (delta is not None or not pairs):
+            yield from _without_new(scene, change, delta, changes, levels)
+        if pairs:
+            return
+    following = [c for c in scene.window(number + 1, 0) if scene.is_level(c) and _measures(scene, change, c)]
+    if len(following) == 2 and scene.like(*following):  # "Burglary has halved. There were 264 … and 132 …"
+        base = _base(scene, *following)
+        for before, after in (following, following[::-1]):
+            if base in {None, before}:
+                yield Comparison(change, before, after)
+
+
+def _without_new(
+    scene: Scene, change: Claim, delta: Claim | None, changes: Sequence[Claim], levels: Sequence[Claim]
+) -> Iterator[Comparison]:
+    """A percentage of the change in figures and its base: "212 fewer thefts than the 2,356 …, a fall of 9 per cent"."""
+    size = delta or next((c for c in changes if scene.sign(c) == "d" and c.end < change.start), None)
+    bases = [c for c in levels if _part(scene, c) == "base" and size is not None and c.start > size.end]
+    if size is not None and bases and scene.like(size, bases[0]):
+        firm = _contiguous(scene, change, size, bases[0], size) and not _apart(scene, change, size, bases[0])
+        yield Comparison(change, bases[0], None, size, firm)
+
+
+def _main(
+    scene: Scene, pairs: Sequence[tuple[Claim, Claim]], number: int, back: int
+) -> tuple[Claim, Claim] | None:
+    """The pair that "That is a drop of 12%" means: its own base with the main figure before, or the only pair there."""
+    own = [c for c in scene.by_sentence[number] if scene.is_level(c)]
+    before = [c for c in scene.by_sentence[max(0, number - back)] if scene.is_level(c)]
+    if len(own) == 1 and before and _part(scene, own[0]) == "base" and _part(scene, before[0]) != "base":
+        return before[0], own[0]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _measures(scene: Scene, change: Claim, level: Claim) -> bool:
+    """Whether a level can be what a change is measured on."""
+    if not isinstance(change, Percentage):
+        generic = {getattr(change, "head", None), getattr(level, "head", None)} & scene.lexicon.checks.generic
+        return scene.like(change, level) or (type(change) is type(level) and bool(generic))
+    return isinstance(level, Percentage) or change.form != "points"
+
+
+def _delta(scene: Scene, change: Claim, changes: Sequence[Claim]) -> Claim | None:
+    """The amount that a percentage of change is glossed with: "an increase of 1,045 (3.4%)"."""
+    if not isinstance(change, Percentage):
+        return None
+    amounts = [c for c in changes if scene.sign(c) == "d"]
+    return next((c for c in amounts if cue(scene.lexicon, "gloss").fullmatch(scene.between(change, c))), None)
+
+
+def _extent(first: Claim, second: Claim, change: Claim) -> int:
+    return max(first.end, second.end, change.end) - min(first.start, second.start, change.start)
+
+
+def _contiguous(scene: Scene, change: Claim, first: Claim, second: Claim, delta: Claim | None) -> bool:
+    """Whether nothing else is counted between two levels and their change; the same change in another form may be."""
+    low = min(first.start, second.start, change.start)
+    high = max(first.end, second.end, change.end)
+    own = {c.id for c in (change, first, second, delta) if c is not None}
+    between = [c for c in scene.members if low < c.start < high and c.id not in own and scene.sign(c) in "nmulspdox"]
+    return all(scene.sign(c) in "pdox" and scene.sign(c) != scene.sign(change) for c in between)
+
+
+def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
+    """Whether the change is said of something else than the two levels: behind "while", "than planned", "since 2019"."""
+    nearest = min((first, second), key=lambda c: abs(c.start - change.start))
+    words = scene.between(change, nearest)
+    return bool(
+        cue(scene.lexicon, "apart").search(words)
+        or cue(scene.lexicon, "other_base").match(scene.after(change))
+    )
+
+
+def _refers(scene: Scene, number: int) -> bool:
+    """Whether a sentence begins by pointing at what stands before it."""
+    return cue(scene.lexicon, "back").match(scene.opening(number)) is not None
+
+
+def _base(scene: Scene, first: Claim, second: Claim) -> Claim | None:
+    """Which of two levels is the one that the other is compared with; None where nothing says."""
+    parts = _part(scene, first), _part(scene, second)
+    spans = [_time(claim) for claim in (first, second)]
+    dated = spans[0] is not None and spans[1] is not None and spans[0] != spans[1]
+    if dated and "base" not in parts:
+        return first if spans[0] < spans[1] else second
+    match parts:
+        case ("base", "new" | None) | (None, "new"):
+            return first
+        case ("new" | None, "base") | ("new", None):
+            return second
+    if dated:
+        return first if spans[0] < spans[1] else second
+    return None
+
+
+def _time(claim: Claim) -> tuple[str, str] | None:
+    period = getattr(claim, "period", None)
+    if period is None:
+        return None
+    first, last = edtf.days(period.value)
+    return (str(first), str(last)) if first is not None and last is not None else None
+
+
+def _part(scene: Scene, level: Claim) -> Part | None:
+    """What the words beside a level make it."""
+    before, after = scene.before(level), scene.after(level)
+    words = scene.lexicon
+    base = cue(words, "base_before").search(before) or cue(words, "base_after").match(after)
+    new = cue(words, "new_before").search(before) or cue(words, "new_after").match(after)
+    if bool(base) == bool(new):
+        return None
+    return "base" if base else "new"
+
+
+def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
+    """The only two levels of a sentence, where its words say that one rose or fell to the other, and not by how much."""
+    levels = [c for c in claims if scene.is_level(c)]
+    if len(levels) != 2 or not scene.like(*levels):
+        return
+    base = _base(scene, *levels)
+    told = _told(scene, levels[0])
+    if base is not None and told is not None and _part(scene, base) == "base":
+        new = levels[1] if base is levels[0] else levels[0]
+        yield Comparison(None, base, new, firm=True, told=told)
+
+
+def _told(scene: Scene, level: Claim) -> Change | None:
+    """Whether the sentence of a level says that something rose or fell; None where it says neither, or both."""
+    words = scene.sentences[scene.sentence_of(level)].text
+    said: list[Change] = [d for d in ("increase", "decrease") if _moving(scene.lexicon, d).search(words)]
+    return said[0] if len(said) == 1 else None
+
+
+@cache
+def _moving(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
+    table = getattr(lexicon.change, direction)
+    return re.compile(rf"\b(?:{any_of([*table.forms, *table.nouns, *table.adverbs])})\b", re.IGNORECASE)

@@ -1,0 +1,226 @@
+"""What the rules look at: the claims of a release as signs in its text, and the constructions that bind them.
+
+The release becomes a skeleton in which every claim is a sign ("a {p4} reduction … ({d6} than the {n7})"), sentences end
+with ‖, paragraphs with ¶ and list items begin with •. The cues of checks.toml are matched on what stands beside a sign;
+what no cue spells out is not bound.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from factx import edtf
+from factx.claims import Count, Duration, Measurement, Money, Percentage, Quote
+from factx.lexicon import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factx.claims import Claim
+    from factx.figures import Figure
+    from factx.language import Sentence
+    from factx.lexicon import Lexicon
+    from factx.release import Release
+
+# How far the words beside a figure reach, in characters of the skeleton.
+_REACH = 90
+_STOP = re.compile(r"\{[^t]\d+\}|[‖¶•;]")
+# The sign of each kind of claim that is always the same.
+_KINDS = {"count": "n", "money": "m", "measurement": "u", "duration": "l", "age": "a", "date": "t"}
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A release with its claims (quotes left out), their figures by id, and its sentences, in text order."""
+
+    release: Release
+    claims: Sequence[Claim]
+    figures: Mapping[str, Figure]
+    sentences: Sequence[Sentence]
+    lexicon: Lexicon
+
+    @cached_property
+    def skeleton(self) -> str:
+        """The text of the release with a sign for each claim."""
+        return self._drawn[0]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each sign starts in the skeleton, by the number in it."""
+        return self._drawn[1]
+
+    @cached_property
+    def members(self) -> list[Claim]:
+        """The claims that have a sign, by the number in it."""
+        return self._drawn[2]
+
+    @cached_property
+    def _drawn(self) -> tuple[str, list[int], list[Claim]]:
+        text, parts, places, members, length, at = self.release.text, [], [], [], 0, 0
+        paragraph = None
+        claims = [c for c in self.claims if not isinstance(c, Quote)]
+        for sentence in self.sentences:
+            lead = "" if paragraph is None else " ‖ " if sentence.paragraph == paragraph else " ¶ "
+            if sentence.paragraph != paragraph and sentence.bullet:
+                lead += "• "
+            paragraph, position = sentence.paragraph, sentence.start
+            pieces = [lead]
+            while at < len(claims) and claims[at].start < sentence.end:
+                claim = claims[at]
+                at += 1
+                if claim.start < position:
+                    continue
+                pieces.append(_plain(text[position : claim.start]))
+                places.append(length + sum(map(len, pieces)))
+                pieces.append(f"{{{_sign(claim, text, self.lexicon)}{len(members)}}}")
+                members.append(claim)
+                position = claim.end
+            pieces.append(_plain(text[position : sentence.end]))
+            piece = "".join(pieces)
+            parts.append(piece)
+            length += len(piece)
+        return "".join(parts), places, members
+
+    @cached_property
+    def by_sentence(self) -> list[list[Claim]]:
+        """The claims that have a sign, by the number of their sentence."""
+        found: list[list[Claim]] = [[] for _ in self.sentences]
+        for claim in self.members:
+            found[self.sentence_of(claim)].append(claim)
+        return found
+
+    def window(self, number: int, back: int) -> list[Claim]:
+        """The claims of a sentence and of as many as `back` sentences before it."""
+        return [c for claims in self.by_sentence[max(0, number - back) : number + 1] for c in claims]
+
+    def sign(self, claim: Claim) -> str:
+        """The letter of a claim's sign."""
+        return self.skeleton[self.places[self._number(claim)] + 1]
+
+    def is_level(self, claim: Claim) -> bool:
+        """Whether a claim says how many or how much there is, and not by how much that has changed."""
+        return self.sign(claim) in "nmuls" and claim.id in self.figures
+
+    def before(self, claim: Claim) -> str:
+        """The skeleton before a claim, from the figure before it (dates are no figures) or the end of a sentence."""
+        text = self.skeleton[max(0, self.places[self._number(claim)] - _REACH) : self.places[self._number(claim)]]
+        return text[max((m.start() for m in _STOP.finditer(text)), default=0) :]
+
+    def after(self, claim: Claim) -> str:
+        """The skeleton behind a claim, up to the next figure or the end of its sentence."""
+        text = self.skeleton[(start := self._behind(claim)) : start + _REACH]
+        stop = _STOP.search(text)
+        return text[: stop.start()] if stop else text
+
+    def between(self, first: Claim, second: Claim) -> str:
+        """The skeleton between two claims, in either order."""
+        first, second = sorted((first, second), key=lambda c: c.start)
+        return self.skeleton[self._behind(first) : self.places[self._number(second)]]
+
+    def opening(self, number: int) -> str:
+        """The first words of a sentence."""
+        return _plain(self.sentences[number].text[:80])
+
+    def _number(self, claim: Claim) -> int:
+        return bisect_right(self.members, claim.start, key=lambda c: c.start) - 1
+
+    def _behind(self, claim: Claim) -> int:
+        return self.skeleton.index("}", self.places[self._number(claim)]) + 1
+
+    def sentence_of(self, claim: Claim) -> int:
+        """The number of the sentence that a claim starts in."""
+        return max(0, bisect_right(self.sentences, claim.start, key=lambda s: s.start) - 1)
+
+    def paragraph_of(self, claim: Claim) -> int:
+        """The number of the paragraph that a claim starts in."""
+        return self.sentences[self.sentence_of(claim)].paragraph
+
+
+    def amount(self, claim: Claim) -> tuple[Figure, str]:
+        """The figure of a claim and the unit that it is in; durations in months or in seconds."""
+        figure = self.figures[claim.id]
+        match claim:
+            case Money(currency=str(currency)):
+                return figure, currency
+            case Measurement():
+                return figure, claim.unit
+            case Percentage():
+                return figure, "%"
+            case Duration(value=str(value)):
+                try:
+                    length, unit = edtf.length(value)
+                except ValueError:
+                    return replace(figure, value=None), ""
+                return replace(figure, value=length, unit=Fraction(1)), unit
+            case _:
+                return figure, ""
+
+    def like(self, first: Claim, second: Claim) -> bool:
+        """Whether two figures can be levels of one thing: the same unit, and no two counted nouns."""
+        if type(first) is not type(second) or self.amount(first)[1] != self.amount(second)[1]:
+            return False
+        if isinstance(first, Count) and isinstance(second, Count):
+            return self.same_noun(first, second)
+        return True
+
+    def same_noun(self, first: Claim, second: Claim) -> bool:
+        """Whether nothing says that two figures count different things."""
+        heads = {getattr(c, "head", None) for c in (first, second)} - {None}
+        elided = any(getattr(c, "item", None) is None for c in (first, second))
+        return len(heads) < 2 or (elided and bool(heads & self.lexicon.checks.generic))
+
+    def akin(self, first: Claim, second: Claim) -> bool:
+        """Whether one figure can be a part of the other: levels of one thing, or both of people."""
+        if self.like(first, second):
+            return True
+        people = {*self.lexicon.checks.people, *self.lexicon.ages.person_nouns}
+        return isinstance(first, Count) and isinstance(second, Count) and {first.head, second.head} <= people
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("{", "(").replace("}", ")"))
+
+
+def _sign(claim: Claim, text: str, lexicon: Lexicon) -> str:
+    """The letter of a claim's sign: an amount with a direction is a change, unless it is the level it leads to."""
+    change = getattr(claim, "change", None)
+    if isinstance(claim, Percentage):
+        beside = change is not None or re.match(r"\s(?:above|below|over|under)\s", text[claim.end : claim.end + 8])
+        return {"points": "o", "multiple": "x"}.get(claim.form, "p" if beside else "s")
+    if isinstance(claim, Count | Money | Measurement | Duration):
+        before, behind = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
+        led_to = re.search(r"\b(?:to|at)\s+(?:[a-z]+\s+){0,2}\Z", before)
+        compared = _sized(lexicon).search(_plain(f"{before}\0{claim.text}\0{behind}"))
+        if compared or (change is not None and not led_to):
+            return "d"
+    return _KINDS[claim.kind]
+
+
+@cache
+def _sized(lexicon: Lexicon) -> re.Pattern[str]:
+    """An amount that is said to be the size of a change: "five fewer", "a cut of four minutes", "63km/h over the limit"."""
+    macros = lexicon.checks.macros
+    words = macros["comparative"]
+    nouns = rf"{any_of(lexicon.change.nouns)}|{macros['sizes']}"
+    return re.compile(
+        rf"\b(?:{nouns})\sof\s(?:[a-z]+\s)?\0|\0[^\0]*\s(?:{words})\b[^\0]*\0|\0\s?(?:(?:{words})\b|(?:{macros['beyond']}))"
+        rf"|\ban?\s(?:extra|additional|further)\s\0",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def cue(lexicon: Lexicon, name: str) -> re.Pattern[str]:
+    """The rows of checks.toml under a name: any of them, up to the end of what stands before, or from the start."""
+    checks, change = lexicon.checks, lexicon.change
+    moves = [w for t in (change.increase, change.decrease) for s in ("forms", "nouns", "adverbs") for w in getattr(t, s)]
+    words = checks.macros | {"moves": any_of(moves), "change": r"\{[pdox]\d+\}", "date": r"\{t\d+\}"}
+    rows = "|".join(f"(?:{row})" for row in checks.cues[name])
+    while match := re.search(r"<([a-z_]+)>", rows):
+        rows = rows[: match.start()] + words[match[1]] + rows[match.end() :]
+    return re.compile(rf"(?:{rows})\s*\Z" if name.endswith("_before") else rows, re.IGNORECASE)

@@ -1,0 +1,220 @@
+"""A part against its whole: the share that the text states, or only that no part is larger than its whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from factx.check.outcome import Pair, judged, percent, settle, written
+from factx.check.scene import cue
+from factx.claims import Count, Percentage
+from factx.figures import Interval, possible_share, share, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factx.check.outcome import Role
+    from factx.check.scene import Scene
+    from factx.claims import Check, Claim
+    from factx.figures import Figure
+
+# How many paragraphs back the whole of "194 (42 per cent) are women" may stand.
+_BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A `part` and the `whole` that words bind it to, with the percentage or fraction that it is said to be."""
+
+    part: Claim
+    whole: Claim | None
+    share: Claim | None = None
+
+
+@lru_cache(maxsize=1)
+def parts(scene: Scene) -> list[Part]:
+    """Every part that is glossed with a share, or that words bind to a whole; each once."""
+    found: list[Part] = []
+    for number, claims in enumerate(scene.by_sentence):
+        levels = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
+        fronted = next((c for c in levels[:1] if _is_fronted(scene, c)), None)
+        taken: set[str] = set()
+        for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c)):
+            part, whole = _of_share(scene, share_, [c for c in levels if c.id not in taken and c is not fronted])
+            if part is None and whole is None and not levels:
+                part = _pointed_at(scene, number)
+            if part is not None:
+                taken |= {part.id, whole.id if whole else part.id}
+                found.append(Part(part, whole or (fronted if fronted and scene.akin(part, fronted) else None), share_))
+        for level in levels:
+            whole = _whole(scene, level, levels, "of_the") or (fronted if level in levels[1:2] else None)
+            if level.id not in taken and whole is not None and whole is not level and scene.akin(level, whole):
+                found.append(Part(level, whole))
+    return found
+
+
+def _is_share(claim: Claim) -> bool:
+    return isinstance(claim, Percentage) and claim.form in {"percent", "fraction", "ratio"}
+
+
+def _is_fronted(scene: Scene, level: Claim) -> bool:
+    """Whether a sentence opens with a whole: "Of the 462, 194 are women", but not "Of these 214 were fined"."""
+    before = scene.before(level)
+    if not cue(scene.lexicon, "whole_before").search(before):
+        return False
+    pointing = cue(scene.lexicon, "pointing_before").search(before)
+    return not pointing or getattr(level, "item", None) is not None
+
+
+def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
+    """The part that a share is another form of, and the whole that words give one of them.
+
+    "133 of the 189 (70%)", "194 (42 per cent)", "half of the 846 arrests, 412,", "one in four drivers (57)".
+    """
+    words = scene.lexicon
+    before, after = ([c for c in levels if c.end <= share_.start], [c for c in levels if c.start >= share_.end])
+    of_them = cue(words, "of_pronoun").match(scene.after(share_))
+    if before and not of_them and cue(words, "part_then_share").fullmatch(scene.between(before[-1], share_)):
+        whole = before[-1]
+        if len(before) > 1 and _whole(scene, before[-2], levels) is whole:
+            return before[-2], whole
+        return whole, _whole(scene, whole, levels) or _whole(scene, share_, levels)
+    if after and _whole(scene, share_, levels) is after[0]:
+        glossed = len(after) > 1 and cue(words, "share_then_part").fullmatch(scene.between(after[0], after[1]))
+        return (after[1] if glossed else None), after[0]
+    if after and cue(words, "share_then_part").fullmatch(scene.between(share_, after[0])):
+        return after[0], _whole(scene, after[0], levels)
+    return None, None
+
+
+def _pointed_at(scene: Scene, number: int) -> Claim | None:
+    """The last figure of the sentence before "This represents 30 per cent of all"."""
+    if not number or not cue(scene.lexicon, "back").match(scene.opening(number)):
+        return None
+    levels = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and not isinstance(c, Percentage)]
+    return levels[-1] if levels else None
+
+
+def _whole(scene: Scene, part: Claim, levels: list[Claim], name: str = "of") -> Claim | None:
+    """The figure behind "of the" that follows a part or its share."""
+    after = [c for c in levels if c.start >= part.end]
+    if not after or not cue(scene.lexicon, name).fullmatch(scene.between(part, after[0])):
+        return None
+    return after[0] if isinstance(part, Percentage) or scene.akin(part, after[0]) else None
+
+
+def share_of_total(scene: Scene) -> Iterator[Check]:
+    """A share against its part and its whole: 100·n/D."""
+    for bound in parts(scene):
+        if bound.share is None:
+            continue
+        claimed, part = scene.figures[bound.share.id], scene.amount(bound.part)[0]
+        candidates = [bound.whole] if bound.whole is not None else _antecedents(scene, bound)
+        pairs = [(c, _share(part, scene.amount(c)[0])) for c in candidates]
+        fits = next((pair for pair in pairs if verdict(claimed, *pair[1]) == "consistent"), None)
+        only = len(pairs) == 1 and scene.same_noun(bound.part, pairs[0][0])
+        firm = bound.whole is not None or (only and _refers(scene, bound))
+        if fits is None and not firm:
+            continue
+        whole, pair = fits or pairs[0]
+        operands: list[Role] = [("share", bound.share), ("part", bound.part), ("whole", whole)]
+        others = [_share(part, scene.amount(c)[0]) for c in _antecedents(scene, bound)]
+        low = pair[1].low if pair[1] is not None else None
+        sum_ = _division(part, scene.amount(whole)[0])
+        yield settle(
+            scene,
+            "share-of-total",
+            operands,
+            claimed,
+            pair,
+            sum_,
+            others=others,
+            hint="more than the whole" if low is not None and low > 100 else None,
+        )
+
+
+def _share(part: Figure, whole: Figure) -> Pair:
+    return share(part, whole, "printed"), share(part, whole, "lenient")
+
+
+def _division(part: Figure, whole: Figure) -> str | None:
+    if part.value is None or not whole.value:
+        return None
+    return f"{written(part.value)} ÷ {written(whole.value)} = {percent(100 * part.value / whole.value)}"
+
+
+def _antecedents(scene: Scene, bound: Part) -> list[Claim]:
+    """The figures before a part that could be its whole, the nearest first."""
+    number, paragraph = scene.sentence_of(bound.part), scene.paragraph_of(bound.part)
+    size = scene.amount(bound.part)[0].value
+    pronoun = cue(scene.lexicon, "fronted_pronoun").match(scene.opening(number))
+    return [
+        c
+        for c in reversed([c for back in scene.by_sentence[: number + 1] for c in back])
+        if scene.is_level(c)
+        and not isinstance(c, Percentage)
+        and scene.paragraph_of(c) >= paragraph - _BACK
+        and c.end <= bound.part.start
+        and c is not bound.part
+        and size is not None
+        and (scene.amount(c)[0].value or 0) > size
+        and scene.akin(bound.part, c)
+        and not (pronoun and scene.sentence_of(c) == number)
+    ]
+
+
+def _refers(scene: Scene, bound: Part) -> bool:
+    """Whether a part is said to be one of what was named before ("612 of them", "Of these 214 had been drinking")."""
+    words, number = scene.lexicon, scene.sentence_of(bound.part)
+    return bool(
+        cue(words, "fronted_pronoun").match(scene.opening(number))
+        or cue(words, "of_pronoun").search(bound.part.text)
+        or cue(words, "of_pronoun").match(scene.after(bound.part))
+    )
+
+
+def part_of_whole(scene: Scene) -> Iterator[Check]:
+    """A part against the whole that words bind it to: it is no larger."""
+    for bound in parts(scene):
+        if bound.whole is None or bound.share is not None:
+            continue
+        part, whole = (scene.amount(c)[0].interval("lenient") for c in (bound.part, bound.whole))
+        if part is None or whole is None or part.low is None:
+            continue
+        over = whole.high is not None and part.low > whole.high
+        operands: list[Role] = [("part", bound.part), ("whole", bound.whole)]
+        values = [scene.amount(c)[0].value for c in (bound.part, bound.whole)]
+        sum_ = None
+        if values[0] is not None and values[1] is not None:
+            sum_ = f"{written(values[0])} {'>' if over else '≤'} {written(values[1])}"
+        yield judged(scene, "part-of-whole", operands, "inconsistent" if over else "consistent", sum_, gross=over)
+
+
+def impossible_share(scene: Scene) -> Iterator[Check]:
+    """A percentage of a small number of people or things: whether any whole number of them comes to it."""
+    bound = {p.share.id for p in parts(scene) if p.share is not None}
+    for claims in scene.by_sentence:
+        levels = [c for c in claims if scene.is_level(c) and isinstance(c, Count)]
+        for claim in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in bound):
+            fronted = next((c for c in levels[:1] if _is_fronted(scene, c) and c.end < claim.start), None)
+            whole = _whole(scene, claim, levels) or (fronted if len(levels) == 1 else None)
+            if whole is None:
+                continue
+            figure, claimed = scene.figures[whole.id], scene.figures[claim.id]
+            size = figure.value
+            small = size is not None and size.denominator == 1 and size < 100 / claimed.unit
+            if size is None or not small or figure.qualifier != "exact" or figure.interval("lenient") != Interval.at(size):
+                continue
+            outcome = possible_share(claimed, int(size))
+            nearest = round(size * (claimed.value or 0) / 100)
+            sum_ = f"{nearest} ÷ {written(size)} = {percent(100 * nearest / size)}"
+            yield judged(
+                scene,
+                "impossible-share",
+                [("share", claim), ("whole", whole)],
+                outcome,
+                sum_,
+                claimed=claimed.interval("lenient"),
+                hint=f"the nearest share is {nearest} of {written(size)}",
+            )

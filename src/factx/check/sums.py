@@ -1,0 +1,237 @@
+"""Parts against the total that they are said to make up: in a sentence, in a list, in a table; shares that make a hundred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from factx.check.outcome import AS_OPERANDS, Pair, judged, settle, written
+from factx.check.scene import cue
+from factx.claims import Age, Count, Duration, Percentage
+from factx.figures import Interval, to_the_digit, verdict, whole_of_shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factx.check.outcome import Role
+    from factx.check.scene import Scene
+    from factx.claims import Check, Claim
+    from factx.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A `whole` with `parts` that come to it; `firm` where words or a table say that these are all of them."""
+
+    whole: Claim
+    parts: tuple[Claim, ...]
+    firm: bool
+
+
+def sum_of_parts(scene: Scene) -> Iterator[Check]:
+    """The sum of parts against the total that is printed for them."""
+    taken: set[str] = set()
+    for total in _totals(scene):
+        if total.whole.id in taken:
+            continue
+        claimed = scene.amount(total.whole)[0]
+        figures = [scene.amount(c)[0] for c in total.parts]
+        pair = _sum(figures)
+        if verdict(claimed, *pair) != "consistent" and not total.firm:
+            continue
+        taken.add(total.whole.id)
+        operands: list[Role] = [("total", total.whole), *(("part", c) for c in total.parts)]
+        yield settle(scene, "sum-of-parts", operands, claimed, pair, _line(figures))
+
+
+def _sum(figures: Sequence[Figure]) -> Pair:
+    """The sum of the printed digits, and what it may be leniently."""
+    exact, wide = Interval.at(0), Interval.at(0)
+    for figure in figures:
+        printed, lenient = (to_the_digit(figure, reading) for reading in AS_OPERANDS)
+        if printed is None or lenient is None:
+            return None, None
+        exact += printed
+        wide += lenient
+    return exact, wide
+
+
+def _line(figures: Sequence[Figure]) -> str | None:
+    values = [f.value for f in figures]
+    if any(v is None for v in values):
+        return None
+    known = [v for v in values if v is not None]
+    return f"{' + '.join(written(v) for v in known)} = {written(sum(known))}"
+
+
+def _totals(scene: Scene) -> Iterator[Total]:
+    """The totals of a release: those that words make sure of first."""
+    found = [*_tables(scene), *_in_sentences(scene), *_in_lists(scene), *_terms(scene)]
+    yield from sorted(found, key=lambda t: (not t.firm, t.whole.start))
+
+
+def _in_sentences(scene: Scene) -> Iterator[Total]:
+    """A run of figures joined by commas and "and", with its total before it or behind."""
+    for number, claims in enumerate(scene.by_sentence):
+        levels = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
+        for run in _runs(scene, levels):
+            before = levels[levels.index(run[0]) - 1] if levels.index(run[0]) else None
+            behind = levels[levels.index(run[-1]) + 1 :][:1]
+            if before is not None and _sums_to(scene, run, before):
+                between = scene.between(before, run[0])
+                opened = cue(scene.lexicon, "breakdown").fullmatch(between) is not None
+                closed = cue(scene.lexicon, "closed").match(scene.after(run[-1])) is not None
+                yield Total(before, tuple(run), opened and closed and _joined(scene, run))
+            if behind and _sums_to(scene, run, behind[0]):
+                making = cue(scene.lexicon, "making").fullmatch(scene.between(run[-1], behind[0])) is not None
+                yield Total(behind[0], tuple(run), making)
+            if number and before is None:
+                fronted = cue(scene.lexicon, "of_them").search(scene.opening(number)) is not None
+                earlier = [c for c in scene.window(number - 1, 1) if scene.is_level(c) and _sums_to(scene, run, c)]
+                rest = cue(scene.lexicon, "rest").search(scene.sentences[number].text) is not None
+                for whole in earlier[-3:]:
+                    yield Total(whole, tuple(run), fronted and rest and len(earlier) == 1)
+
+
+def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The longest runs of two figures or more that are joined as a list, and each with its first figure left out."""
+    run: list[Claim] = []
+    for level in levels:
+        joined = bool(run) and cue(scene.lexicon, "joint").fullmatch(scene.between(run[-1], level)) is not None
+        if run and not (joined and _summable(scene, run[-1], level)):
+            yield from _long(run)
+            run = []
+        run.append(level)
+    yield from _long(run)
+
+
+def _long(run: list[Claim]) -> Iterator[list[Claim]]:
+    if len(run) > 1:
+        yield run
+    if len(run) > 2:
+        yield run[1:]
+
+
+def _joined(scene: Scene, run: Sequence[Claim]) -> bool:
+    """Whether the last of a run is joined to the others by "and": the list is whole."""
+    return cue(scene.lexicon, "last_joint").search(scene.between(run[-2], run[-1])) is not None
+
+
+def _summable(scene: Scene, first: Claim, second: Claim) -> bool:
+    """Whether two figures can be added: one unit, and no ages."""
+    same = type(first) is type(second) and scene.amount(first)[1] == scene.amount(second)[1]
+    return same and not isinstance(first, Age | Percentage)
+
+
+def _sums_to(scene: Scene, run: Sequence[Claim], whole: Claim) -> bool:
+    """Whether a figure can be the total of a run: the same unit, and no smaller than any part."""
+    size = scene.amount(whole)[0].value
+    values = [scene.amount(c)[0].value for c in run]
+    return _summable(scene, run[0], whole) and size is not None and all(v is not None and v <= size for v in values)
+
+
+def _rows(scene: Scene) -> Iterator[list[list[Claim]]]:
+    """Stretches of list items or table rows that stand together, each with the figures of one item."""
+    rows: list[list[Claim]] = []
+    last = None
+    for number, claims in enumerate(scene.by_sentence):
+        sentence = scene.sentences[number]
+        figures = [c for c in claims if c.id in scene.figures]
+        together = last is not None and (
+            scene.sentences[last].block == sentence.block or (sentence.bullet and scene.sentences[last].bullet)
+        )
+        if last is not None and sentence.paragraph == scene.sentences[last].paragraph:
+            continue
+        if rows and not together:
+            yield rows
+            rows = []
+        if figures:
+            rows.append(figures)
+        last = number
+    yield rows
+
+
+def _tables(scene: Scene) -> Iterator[Total]:
+    """The columns of a table above its row of totals."""
+    for rows in _rows(scene):
+        for at, row in enumerate(rows):
+            if at < 2 or not _is_total(scene, row[0]):
+                continue
+            above = rows[:at]
+            for column, whole in enumerate(row):
+                parts = [r[column] for r in above if len(r) == len(row)]
+                if len(parts) == len(above) and all(scene.is_level(c) for c in (*parts, whole)) and not isinstance(whole, Percentage):
+                    yield Total(whole, tuple(parts), all(_summable(scene, c, whole) for c in parts))
+
+
+def _is_total(scene: Scene, claim: Claim) -> bool:
+    """Whether a figure stands in a row that is labelled as a total."""
+    label = scene.before(claim).strip(" •:|–-\t").lower()
+    return label in scene.lexicon.counts.totals or label.startswith("total ")
+
+
+def _in_lists(scene: Scene) -> Iterator[Total]:
+    """The first figure of each item of a list, with a total in what leads into it."""
+    for rows in _rows(scene):
+        firsts = [row[0] for row in rows]
+        if len(firsts) < 2 or not all(scene.is_level(c) for c in firsts) or isinstance(firsts[0], Percentage):
+            continue
+        number = scene.sentence_of(firsts[0])
+        lead = [c for c in scene.window(number - 1, 2) if scene.is_level(c)] if number else []
+        for size in range(len(firsts), 1, -1):
+            parts = firsts[:size]
+            if all(_summable(scene, c, parts[0]) for c in parts):
+                wholes = [c for c in lead if _sums_to(scene, parts, c)]
+                said = number > 0 and cue(scene.lexicon, "all_listed").search(scene.sentences[number - 1].text) is not None
+                for whole in wholes[::-1]:
+                    firm = said and scene.sentence_of(whole) == number - 1 and len(wholes) == 1
+                    yield Total(whole, tuple(parts), firm)
+                break
+
+
+def _terms(scene: Scene) -> Iterator[Total]:
+    """The terms of several people against "jailed for a total of 12 years"."""
+    terms = [c for c in scene.members if isinstance(c, Duration) and c.of == "sentence" and c.status == "stated"]
+    for whole in terms:
+        if cue(scene.lexicon, "total_before").search(scene.before(whole)):
+            parts = [c for c in terms if c.start > whole.end]
+            if len(parts) > 1 and all(_summable(scene, c, whole) for c in parts):
+                yield Total(whole, tuple(parts), firm=False)
+
+
+def shares_to_hundred(scene: Scene) -> Iterator[Check]:
+    """The percentages of a partition against a hundred."""
+    for shares, firm in _partitions(scene):
+        figures = [scene.figures[c.id] for c in shares]
+        outcome = whole_of_shares(figures)
+        if outcome not in {"consistent", "imprecise"} and not firm:
+            continue
+        pair = _sum(figures)
+        if outcome == "consistent" and not firm and pair[0] != Interval.at(100):
+            continue
+        operands: list[Role] = [("share", c) for c in shares]
+        line = _line(figures)
+        yield judged(scene, "shares-to-100", operands, outcome, line and f"{line} %", recomputed=pair[0])
+
+
+def _partitions(scene: Scene) -> Iterator[tuple[list[Claim], bool]]:
+    """Three shares or more that stand as a list, and whether they are said to be all."""
+    for rows in _rows(scene):
+        shares = [[c for c in row if scene.sign(c) == "s"] for row in rows]
+        if len(rows) > 2 and all(len(s) == 1 for s in shares):
+            number = scene.sentence_of(rows[0][0])
+            labels = " ".join(scene.before(s[0]) for s in shares)
+            lead = scene.sentences[number - 1].text if number else ""
+            partial = cue(scene.lexicon, "partial").search(lead) is not None
+            yield [s[0] for s in shares], not partial and cue(scene.lexicon, "rest").search(labels) is not None
+    for number, claims in enumerate(scene.by_sentence):
+        shares_in = [c for c in claims if scene.sign(c) == "s" and isinstance(c, Percentage) and c.form == "percent"]
+        if len(shares_in) > 2:
+            text = scene.sentences[number].text
+            rest = cue(scene.lexicon, "rest").search(text) is not None
+            partial = cue(scene.lexicon, "partial").search(text) is not None
+            yield shares_in, rest and not partial
+
+
+
