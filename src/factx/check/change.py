@@ -98,8 +98,9 @@ def _best(
     claimed = scene.amount(change)[0]
     sums = [(c, compute(scene, c)) for c in candidates]
     outcomes = [("inconsistent" if opposed else verdict(claimed, *pair)) for _, (pair, _, opposed) in sums]
-    at = next((outcomes.index(v) for v in ("consistent", "imprecise") if v in outcomes), 0)
-    if not sums or (outcomes[at] != "consistent" and not sums[at][0].firm):
+    firm = next((at for at, (c, _) in enumerate(sums) if c.firm), None)
+    at = outcomes.index("consistent") if "consistent" in outcomes else firm
+    if at is None:
         return
     c, (pair, arithmetic, opposed) = sums[at]
     operands: list[Role] = [("change", change), ("base", c.base)]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from factx.claims import Check, Claim, Verdict
     from factx.release import Release
 
+# How many sentences back the day may stand that "11 days after" counts from.
+_SINCE = 12
 # How the reason of a date begins that is in no calendar.
 _NOT_IN_CALENDAR = "calendar: "
 
@@ -88,21 +90,37 @@ def calendar(scene: Scene) -> Iterator[Check]:
 def duration_of_dates(scene: Scene) -> Iterator[Check]:
     """A length of time ("a three-day operation", "11 days after") against the two dates that it goes by."""
     words = scene.lexicon
+    born = {birth.id for _, birth in _births(scene)}
     for number, claims in enumerate(scene.by_sentence):
-        for length in (c for c in claims if isinstance(c, Duration) and c.of is None and c.value is not None):
+        lengths = [c for c in claims if isinstance(c, Duration) and c.of is None and c.value is not None]
+        for length in (c for c in lengths if not c.value.endswith(("H", "M", "S")) or "T" not in c.value or c.text.endswith("hour")):
             before, behind = scene.before(length), scene.after(length)
             if cue(words, "no_dates_before").search(before) or cue(words, "no_dates").match(behind):
                 continue
             after = cue(words, "later").match(behind) is not None
             running = cue(words, "event").match(behind) or cue(words, "lasting_before").search(before)
             for back, ahead in ((0, 0), (1, 0), (0, 1)) if after or running else ((0, 0),):
-                window = [c for c in scene.window(number + ahead, back + ahead) if isinstance(c, Date)]
+                window = [c for c in scene.window(number + ahead, back + ahead) if isinstance(c, Date) and c.id not in born]
                 ends = _ends(window, whole=not after)
                 if ends is not None:
                     first, last, dates = ends
                     firm = after or (running is not None and _runs(scene, length, dates))
                     yield from _length(scene, length, first, last, dates, firm=firm, after=after)
                     break
+            else:
+                yield from _since(scene, number, length) if after else ()
+
+
+def _since(scene: Scene, number: int, length: Duration) -> Iterator[Check]:
+    """ "11 days after the shooting", where a day named before is so many days before that of the sentence."""
+    days = [c for c in scene.window(number, _SINCE) if isinstance(c, Date) and c.first is not None and c.first == c.last]
+    own = [c for c in days if scene.sentence_of(c) == number]
+    for last in own[-1:]:
+        for first in (c for c in reversed(days) if c is not last and c.first is not None and last.last is not None):
+            low, high, _ = _days(length)
+            if first.first is not None and last.last is not None and low <= (last.last - first.first).days <= high:
+                yield from _length(scene, length, first.first, last.last, [first, last], firm=False, after=True)
+                return
 
 
 def _runs(scene: Scene, length: Claim, dates: list[Date]) -> bool:
@@ -119,8 +137,8 @@ def _ends(dates: list[Date], *, whole: bool) -> tuple[date, date, list[Date]] | 
         for d in known:
             if d.granularity == "range" and d.first is not None and d.last is not None and d.first < d.last:
                 return d.first, d.last, [d]
-    days = [d for d in known if d.granularity in {"day", "hour", "minute"} or not whole]
-    if len(days) != 2 or len(known) != 2:
+    days = [d for d in known if d.granularity in {"day", "hour", "minute"}]
+    if len(days) != 2:
         return None
     one, two = days
     if one.first is None or two.last is None or one.first >= two.last:
@@ -149,7 +167,7 @@ def _days(length: Duration) -> tuple[float, float, float]:
     """The fewest and the most days that a length of time may be, and how many more or fewer it may stand for loosely."""
     amount, unit = edtf.length(length.value or "P0D")
     size = float(amount) * (30.44 if unit == "month" else 1 / 86400)
-    rough = {"Y": 20.0, "M": 4.0, "W": 1.0}.get((length.value or "")[-1:], 0.0)
+    rough = {"Y": 60.0, "M": 20.0, "W": 3.0}.get((length.value or "")[-1:], 0.0)
     low = float(length.days_low) if length.days_low is not None else size
     high = float(length.days_high) if length.days_high is not None else size
     if length.qualifier == "nearly":
@@ -158,7 +176,7 @@ def _days(length: Duration) -> tuple[float, float, float]:
         low, high = size * 7 / 8, size * 9 / 8
     elif length.qualifier in {"over", "at_least"}:
         high = size * 5 / 4
-    return low - rough / 4, high + rough / 4, max(rough, size / 8 if rough else 0.0)
+    return low - rough / 2, high + rough / 2, max(rough, size / 8 if rough else 0.0)
 
 
 def age_at_date(scene: Scene) -> Iterator[Check]:
@@ -167,8 +185,9 @@ def age_at_date(scene: Scene) -> Iterator[Check]:
         years = age.value
         if years is None or born.first is None or age.qualifier != "exact":
             continue
-        number = scene.sentence_of(age)
+        number = max(scene.sentence_of(age), scene.sentence_of(born))
         days = [d for d in scene.by_sentence[number] if isinstance(d, Date) and d is not born and d.first == d.last]
+        days = days or [d for d in scene.window(number - 1, 3) if isinstance(d, Date) and d.first == d.last and d is not born]
         tied = [d for d in days if d.first is not None and d.first > born.first]
         named = [(d, d.first) for d in tied if d.first is not None]
         references = [*named, *([(None, scene.release.published)] if scene.release.published else [])]

@@ -7,7 +7,7 @@ belongs to the levels of its own sentence; one that refers back ("That is 18% mo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -61,7 +61,7 @@ def comparisons(scene: Scene) -> dict[str, list[Comparison]]:
 
 
 def _owned(scene: Scene, found: dict[str, list[Comparison]]) -> dict[str, list[Comparison]]:
-    """The comparisons without those whose levels stand closer to another change of the same kind."""
+    """The comparisons, none of them firm whose levels stand closer to another change of the same kind."""
     nearest: dict[tuple[str, frozenset[str]], int] = {}
 
     def key(c: Comparison) -> tuple[str, frozenset[str]]:
@@ -73,7 +73,10 @@ def _owned(scene: Scene, found: dict[str, list[Comparison]]) -> dict[str, list[C
 
     for c in (c for candidates in found.values() for c in candidates):
         nearest[key(c)] = min(reach(c), nearest.get(key(c), reach(c)))
-    return {id_: [c for c in candidates if reach(c) == nearest[key(c)]] for id_, candidates in found.items()}
+    return {
+        id_: [c if reach(c) == nearest[key(c)] else replace(c, firm=False) for c in candidates]
+        for id_, candidates in found.items()
+    }
 
 
 def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim]) -> Iterator[Comparison]:
@@ -84,6 +87,8 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
         window = scene.window(number, back)
         levels = [c for c in window if scene.is_level(c) and _measures(scene, change, c)]
         pairs = [pair for pair in combinations(levels, 2) if scene.like(*pair)]
+        own = [c for c in levels if scene.sentence_of(c) == number and part_in_comparison(scene, c) == "base"]
+        pairs = [pair for pair in pairs if not (back and own) or {pair[0].id, pair[1].id} & {c.id for c in own}]
         pairs.sort(key=lambda pair: _extent(*pair, change))
         main = _main(scene, pairs, number, back) if back and refers else None
         for first, second in pairs:
@@ -110,7 +115,7 @@ def _without_new(
 ) -> Iterator[Comparison]:
     """A percentage of the change in figures and its base: "212 fewer thefts than the 2,356 …, a fall of 9 per cent"."""
     size = delta or next((c for c in changes if scene.sign(c) == "d" and c.end < change.start), None)
-    bases = [c for c in levels if _part(scene, c) == "base" and size is not None and c.start > size.end]
+    bases = [c for c in levels if part_in_comparison(scene, c) == "base" and size is not None and c.start > size.end]
     if size is not None and bases and scene.like(size, bases[0]):
         firm = _contiguous(scene, change, size, bases[0], size) and not _apart(scene, change, size, bases[0])
         yield Comparison(change, bases[0], None, size, firm)
@@ -122,7 +127,7 @@ def _main(
     """The pair that "That is a drop of 12%" means: its own base with the main figure before, or the only pair there."""
     own = [c for c in scene.by_sentence[number] if scene.is_level(c)]
     before = [c for c in scene.by_sentence[max(0, number - back)] if scene.is_level(c)]
-    if len(own) == 1 and before and _part(scene, own[0]) == "base" and _part(scene, before[0]) != "base":
+    if len(own) == 1 and before and part_in_comparison(scene, own[0]) == "base" and part_in_comparison(scene, before[0]) != "base":
         return before[0], own[0]
     return pairs[0] if len(pairs) == 1 else None
 
@@ -160,6 +165,9 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     """Whether the change is said of something else than the two levels: behind "while", "than planned", "since 2019"."""
     nearest = min((first, second), key=lambda c: abs(c.start - change.start))
     words = scene.between(change, nearest)
+    behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]
+    if behind and behind[0] not in (first, second) and part_in_comparison(scene, behind[0]) == "base":
+        return True  # "127 mph in a 65 mph zone, three times the limit of 0.08"
     return bool(
         cue(scene.lexicon, "apart").search(words)
         or cue(scene.lexicon, "other_base").match(scene.after(change))
@@ -173,7 +181,7 @@ def _refers(scene: Scene, number: int) -> bool:
 
 def _base(scene: Scene, first: Claim, second: Claim) -> Claim | None:
     """Which of two levels is the one that the other is compared with; None where nothing says."""
-    parts = _part(scene, first), _part(scene, second)
+    parts = part_in_comparison(scene, first), part_in_comparison(scene, second)
     spans = [_time(claim) for claim in (first, second)]
     dated = spans[0] is not None and spans[1] is not None and spans[0] != spans[1]
     if dated and "base" not in parts:
@@ -196,7 +204,7 @@ def _time(claim: Claim) -> tuple[str, str] | None:
     return (str(first), str(last)) if first is not None and last is not None else None
 
 
-def _part(scene: Scene, level: Claim) -> Part | None:
+def part_in_comparison(scene: Scene, level: Claim) -> Part | None:
     """What the words beside a level make it."""
     before, after = scene.before(level), scene.after(level)
     words = scene.lexicon
@@ -214,7 +222,7 @@ def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
         return
     base = _base(scene, *levels)
     told = _told(scene, levels[0])
-    if base is not None and told is not None and _part(scene, base) == "base":
+    if base is not None and told is not None and part_in_comparison(scene, base) == "base":
         new = levels[1] if base is levels[0] else levels[0]
         yield Comparison(None, base, new, firm=True, told=told)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def count_of_list(scene: Scene) -> Iterator[Check]:
     """A number of people against the ages that are given for them: "three men, aged 19, 22 and 31"."""
     words = scene.lexicon
-    people = {"person", "man", "woman", "child", *words.ages.person_nouns}
+    people = words.checks.people.union(words.ages.person_nouns)
     for claims in scene.by_sentence:
         for at, claim in enumerate(claims):
             value = scene.figures[claim.id].value if isinstance(claim, Count) and claim.id in scene.figures else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from factx import edtf
 from factx.check.levels import comparisons
 from factx.check.outcome import AS_OPERANDS, Pair, judged, settle, written
 from factx.check.scene import cue
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from factx.claims import Check, Claim
     from factx.figures import Figure
 
+# How many sentences back the list may stand of which an item is shared out.
+_LIST = 6
+# The seconds of the last unit of an ISO 8601 duration.
+_SIZES = {"S": 1, "M": 60, "H": 3600, "D": 86400, "W": 604800}
 _DAYS = {"day": 1, "night": 1, "week": 7, "month": Fraction(365, 12), "hour": Fraction(1, 24), "year": 365}
 
 
@@ -43,8 +48,9 @@ def _times(scene: Scene) -> Iterator[Check]:
         claimed = scene.figures[change.id]
         sums = [(c, _ratio(scene, c.base, c.new)) for c in candidates if c.new is not None]
         outcomes = [verdict(claimed, *pair) for _, pair in sums]
-        at = next((outcomes.index(v) for v in ("consistent", "imprecise") if v in outcomes), 0)
-        if not sums or (outcomes[at] != "consistent" and not sums[at][0].firm):
+        firm = next((at for at, (c, _) in enumerate(sums) if c.firm), None)
+        at = outcomes.index("consistent") if "consistent" in outcomes else firm
+        if at is None:
             continue
         c, pair = sums[at]
         base, new = scene.amount(c.base)[0], scene.amount(c.new)[0] if c.new else None
@@ -112,6 +118,8 @@ def _priced(scene: Scene) -> Iterator[Check]:
                 continue
             near = [c for c in scene.window(number, 1) if scene.is_level(c) and c is not unit]
             totals = [c for c in near if type(c) is type(unit) and scene.amount(c)[1] == scene.amount(unit)[1]]
+            if isinstance(unit, Measurement) and not totals:
+                totals = [c for c in scene.window(number, _LIST) if isinstance(c, Measurement) and c is not unit]
             numbers = [c for c in near if isinstance(c, Count | Measurement) and c not in totals]
             if isinstance(unit, Count):
                 numbers = totals
@@ -122,7 +130,10 @@ def _product(scene: Scene, unit: Claim, numbers: list[Claim], totals: list[Claim
     price = scene.amount(unit)[0]
     pairs = [(n, t) for n in numbers for t in totals if n is not t]
     for how_many, total in pairs:
-        pair = _times_each(price, scene.amount(how_many)[0])
+        factor = scene.conversion(unit, total)
+        if factor is None:
+            continue
+        pair = _times_each(price.times(factor), scene.amount(how_many)[0])
         only = len(pairs) == 1
         outcome = verdict(scene.amount(total)[0], *pair)
         if outcome == "consistent" or (only and not isinstance(unit, Count)):
@@ -148,6 +159,8 @@ def _a_day(scene: Scene) -> Iterator[Check]:
     """ "nearly six a day" against the number and the days that it covers."""
     for number, claims in enumerate(scene.by_sentence):
         for claim in claims:
+            if isinstance(claim, Duration) and cue(scene.lexicon, "every_before").search(scene.before(claim)):
+                yield from _every(scene, claim)
             if not isinstance(claim, Count) or not scene.is_level(claim):
                 continue
             per = cue(scene.lexicon, "a_day").match(scene.after(claim))
@@ -166,6 +179,22 @@ def _a_day(scene: Scene) -> Iterator[Check]:
                         operands: list[Role] = [("rate", claim), ("number", whole), *([("days", other)] if other else [])]
                         yield judged(scene, "rate", operands, "consistent", sum_, recomputed=each)
                         break
+
+
+def _every(scene: Scene, claim: Duration) -> Iterator[Check]:
+    """ "one every 16 minutes" against the number of a year."""
+    length, unit = edtf.length(claim.value) if claim.value is not None else (Fraction(0), "")
+    for whole in (c for c in scene.members if isinstance(c, Count) and c.start < claim.start and scene.is_level(c)):
+        n, period = scene.figures[whole.id].value, whole.period
+        days = edtf.days(period.value) if period is not None else (None, None)
+        if unit != "second" or not n or days[0] is None or days[1] is None or scene.figures[whole.id].qualifier != "exact":
+            continue
+        each = Fraction(86400 * ((days[1] - days[0]).days + 1)) / n
+        size = _SIZES[(claim.value or "S")[-1]]
+        if abs(each - length) <= Fraction(size, 2):
+            sum_ = f"{(days[1] - days[0]).days + 1} days ÷ {written(n)} = {written(round(each / size, 1))}"
+            operands: list[Role] = [("every", claim), ("number", whole)]
+            yield judged(scene, "rate", operands, "consistent", sum_)
 
 
 def _spans(scene: Scene, whole: Claim, number: int) -> Iterator[tuple[int, Claim | None]]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from factx import edtf
 from factx.claims import Count, Duration, Measurement, Money, Percentage, Quote
 from factx.lexicon import any_of
+from factx.units import same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,6 +123,10 @@ class Scene:
         first, second = sorted((first, second), key=lambda c: c.start)
         return self.skeleton[self._behind(first) : self.places[self._number(second)]]
 
+    def label(self, claim: Claim) -> str:
+        """What stands before a figure in its list item, row or clause, without marks."""
+        return self.before(claim).strip(" •:|–-‖¶;(\t").lower()
+
     def opening(self, number: int) -> str:
         """The first words of a sentence."""
         return _plain(self.sentences[number].text[:80])
@@ -160,6 +165,18 @@ class Scene:
             case _:
                 return figure, ""
 
+    def conversion(self, first: Claim, second: Claim) -> Fraction | None:
+        """How many of the second's unit one of the first's is; None where they measure different things."""
+        one, two = self.amount(first)[1], self.amount(second)[1]
+        if one == two:
+            return Fraction(1)
+        if not (isinstance(first, Measurement) and isinstance(second, Measurement)):
+            return None
+        sizes = [same_unit(name).split(" ", 1) for name in (one, two)]
+        if len(sizes[0]) != 2 or sizes[0][1:] != sizes[1][1:]:
+            return None
+        return Fraction(sizes[0][0]) / Fraction(sizes[1][0])
+
     def like(self, first: Claim, second: Claim) -> bool:
         """Whether two figures can be levels of one thing: the same unit, and no two counted nouns."""
         if type(first) is not type(second) or self.amount(first)[1] != self.amount(second)[1]:
@@ -172,14 +189,17 @@ class Scene:
         """Whether nothing says that two figures count different things."""
         heads = {getattr(c, "head", None) for c in (first, second)} - {None}
         elided = any(getattr(c, "item", None) is None for c in (first, second))
-        return len(heads) < 2 or (elided and bool(heads & self.lexicon.checks.generic))
+        words = self.lexicon.checks
+        return len(heads) < 2 or (elided and bool(heads & words.generic) and not heads & words.people)
 
     def akin(self, first: Claim, second: Claim) -> bool:
         """Whether one figure can be a part of the other: levels of one thing, or both of people."""
         if self.like(first, second):
             return True
-        people = {*self.lexicon.checks.people, *self.lexicon.ages.person_nouns}
-        return isinstance(first, Count) and isinstance(second, Count) and {first.head, second.head} <= people
+        if not isinstance(first, Count) or not isinstance(second, Count):
+            return False
+        words, heads = self.lexicon.checks, {first.head, second.head}
+        return heads <= words.people or (bool(heads & words.generic) and not heads & words.people)
 
 
 def _plain(text: str) -> str:
@@ -195,7 +215,7 @@ def _sign(claim: Claim, text: str, lexicon: Lexicon) -> str:
     if isinstance(claim, Count | Money | Measurement | Duration):
         before, behind = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
         led_to = re.search(r"\b(?:to|at)\s+(?:[a-z]+\s+){0,2}\Z", before)
-        compared = _sized(lexicon).search(_plain(f"{before}\0{claim.text}\0{behind}"))
+        compared = _sized(lexicon).search(_plain(f"{before}<{claim.text}>{behind}"))
         if compared or (change is not None and not led_to):
             return "d"
     return _KINDS[claim.kind]
@@ -203,13 +223,15 @@ def _sign(claim: Claim, text: str, lexicon: Lexicon) -> str:
 
 @cache
 def _sized(lexicon: Lexicon) -> re.Pattern[str]:
-    """An amount that is said to be the size of a change: "five fewer", "a cut of four minutes", "63km/h over the limit"."""
+    """An amount that is said to be the size of a change: "five fewer", "a cut of four minutes", "63km/h over the limit".
+
+    The amount stands between < and >.
+    """
     macros = lexicon.checks.macros
-    words = macros["comparative"]
-    nouns = rf"{any_of(lexicon.change.nouns)}|{macros['sizes']}"
+    words, nouns = macros["comparative"], rf"{any_of(lexicon.change.nouns)}|{macros['sizes']}"
     return re.compile(
-        rf"\b(?:{nouns})\sof\s(?:[a-z]+\s)?\0|\0[^\0]*\s(?:{words})\b[^\0]*\0|\0\s?(?:(?:{words})\b|(?:{macros['beyond']}))"
-        rf"|\ban?\s(?:extra|additional|further)\s\0",
+        rf"\b(?:{nouns})\sof\s(?:[a-z]+\s)?<|<[^>]*\s(?:{words})\b(?!\sthan)[^>]*>|>\s?(?:(?:{words})\b|(?:{macros['beyond']}))"
+        rf"|\ban?\s(?:extra|additional|further)\s<",
         re.IGNORECASE,
     )
 

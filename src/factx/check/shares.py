@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from factx.check.levels import part_in_comparison
 from factx.check.outcome import Pair, judged, percent, settle, written
 from factx.check.scene import cue
 from factx.claims import Count, Percentage
@@ -43,7 +44,7 @@ def parts(scene: Scene) -> list[Part]:
         for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c)):
             part, whole = _of_share(scene, share_, [c for c in levels if c.id not in taken and c is not fronted])
             if part is None and whole is None and not levels:
-                part = _pointed_at(scene, number)
+                part = _pointed_at(scene, number, share_)
             if part is not None:
                 taken |= {part.id, whole.id if whole else part.id}
                 found.append(Part(part, whole or (fronted if fronted and scene.akin(part, fronted) else None), share_))
@@ -81,16 +82,19 @@ def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim |
             return before[-2], whole
         return whole, _whole(scene, whole, levels) or _whole(scene, share_, levels)
     if after and _whole(scene, share_, levels) is after[0]:
-        glossed = len(after) > 1 and cue(words, "share_then_part").fullmatch(scene.between(after[0], after[1]))
+        own = len(after) > 1 and not cue(words, "of_pronoun").search(after[1].text)
+        glossed = own and cue(words, "share_then_part").fullmatch(scene.between(after[0], after[1]))
         return (after[1] if glossed else None), after[0]
     if after and cue(words, "share_then_part").fullmatch(scene.between(share_, after[0])):
         return after[0], _whole(scene, after[0], levels)
     return None, None
 
 
-def _pointed_at(scene: Scene, number: int) -> Claim | None:
-    """The last figure of the sentence before "This represents 30 per cent of all"."""
-    if not number or not cue(scene.lexicon, "back").match(scene.opening(number)):
+def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
+    """The last figure of the sentence before "This represents 30 per cent of all", "More than a third of those"."""
+    words = scene.lexicon
+    pointing = cue(words, "back").match(scene.opening(number)) or cue(words, "of_pronoun").match(scene.after(share_))
+    if not number or not pointing:
         return None
     levels = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and not isinstance(c, Percentage)]
     return levels[-1] if levels else None
@@ -110,10 +114,10 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
         if bound.share is None:
             continue
         claimed, part = scene.figures[bound.share.id], scene.amount(bound.part)[0]
-        candidates = [bound.whole] if bound.whole is not None else _antecedents(scene, bound)
+        candidates = [bound.whole] if bound.whole is not None else _antecedents(scene, bound) + _beside(scene, bound)
         pairs = [(c, _share(part, scene.amount(c)[0])) for c in candidates]
         fits = next((pair for pair in pairs if verdict(claimed, *pair[1]) == "consistent"), None)
-        only = len(pairs) == 1 and scene.same_noun(bound.part, pairs[0][0])
+        only = len(_antecedents(scene, bound)) == 1 and scene.same_noun(bound.part, pairs[0][0])
         firm = bound.whole is not None or (only and _refers(scene, bound))
         if fits is None and not firm:
             continue
@@ -149,7 +153,7 @@ def _antecedents(scene: Scene, bound: Part) -> list[Claim]:
     number, paragraph = scene.sentence_of(bound.part), scene.paragraph_of(bound.part)
     size = scene.amount(bound.part)[0].value
     pronoun = cue(scene.lexicon, "fronted_pronoun").match(scene.opening(number))
-    return [
+    found = [
         c
         for c in reversed([c for back in scene.by_sentence[: number + 1] for c in back])
         if scene.is_level(c)
@@ -162,6 +166,14 @@ def _antecedents(scene: Scene, bound: Part) -> list[Claim]:
         and scene.akin(bound.part, c)
         and not (pronoun and scene.sentence_of(c) == number)
     ]
+    return sorted(found, key=lambda c: part_in_comparison(scene, c) == "base")
+
+
+def _beside(scene: Scene, bound: Part) -> list[Claim]:
+    """The last figure before a part, of whatever ("270,000 breath tests. 360 drivers, or one in 750 of those tested")."""
+    number = scene.sentence_of(bound.part)
+    earlier = [c for c in scene.window(number, 1) if c.end <= bound.part.start and type(c) is type(bound.part)]
+    return [c for c in earlier[-1:] if scene.is_level(c) and (scene.amount(c)[0].value or 0) > 0]
 
 
 def _refers(scene: Scene, bound: Part) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from factx.check.scene import Scene
     from factx.claims import Check, Claim
     from factx.figures import Figure
+
+# How many sentences before a list its total may stand.
+_LEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
     """The longest runs of two figures or more that are joined as a list, and each with its first figure left out."""
     run: list[Claim] = []
     for level in levels:
-        joined = bool(run) and cue(scene.lexicon, "joint").fullmatch(scene.between(run[-1], level)) is not None
+        joined = bool(run) and cue(scene.lexicon, "joint").fullmatch(_bare(scene, run[-1], level)) is not None
         if run and not (joined and _summable(scene, run[-1], level)):
             yield from _long(run)
             run = []
@@ -106,11 +110,17 @@ def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
     yield from _long(run)
 
 
+def _bare(scene: Scene, first: Claim, second: Claim) -> str:
+    """What stands between two figures, without the shares in brackets: "1,602 cases (62 per cent), followed by …"."""
+    return re.sub(r"\s?\(?\{[sp]\d+\}\)?", "", scene.between(first, second))
+
+
 def _long(run: list[Claim]) -> Iterator[list[Claim]]:
     if len(run) > 1:
         yield run
     if len(run) > 2:
         yield run[1:]
+        yield run[:-1]
 
 
 def _joined(scene: Scene, run: Sequence[Claim]) -> bool:
@@ -167,7 +177,7 @@ def _tables(scene: Scene) -> Iterator[Total]:
 
 def _is_total(scene: Scene, claim: Claim) -> bool:
     """Whether a figure stands in a row that is labelled as a total."""
-    label = scene.before(claim).strip(" •:|–-\t").lower()
+    label = scene.label(claim)
     return label in scene.lexicon.counts.totals or label.startswith("total ")
 
 
@@ -178,7 +188,9 @@ def _in_lists(scene: Scene) -> Iterator[Total]:
         if len(firsts) < 2 or not all(scene.is_level(c) for c in firsts) or isinstance(firsts[0], Percentage):
             continue
         number = scene.sentence_of(firsts[0])
-        lead = [c for c in scene.window(number - 1, 2) if scene.is_level(c)] if number else []
+        end = scene.sentence_of(rows[-1][0])
+        lead = [c for c in scene.window(number - 1, _LEAD) if scene.is_level(c)] if number else []
+        lead += [c for c in scene.window(end + 1, 0)[:1] if scene.is_level(c)]
         for size in range(len(firsts), 1, -1):
             parts = firsts[:size]
             if all(_summable(scene, c, parts[0]) for c in parts):
@@ -192,7 +204,13 @@ def _in_lists(scene: Scene) -> Iterator[Total]:
 
 def _terms(scene: Scene) -> Iterator[Total]:
     """The terms of several people against "jailed for a total of 12 years"."""
-    terms = [c for c in scene.members if isinstance(c, Duration) and c.of == "sentence" and c.status == "stated"]
+    terms = [
+        c
+        for c in scene.members
+        if isinstance(c, Duration)
+        and (c.of, c.status, c.qualifier) == ("sentence", "stated", "exact")
+        and not cue(scene.lexicon, "suspended").match(scene.after(c))
+    ]
     for whole in terms:
         if cue(scene.lexicon, "total_before").search(scene.before(whole)):
             parts = [c for c in terms if c.start > whole.end]
