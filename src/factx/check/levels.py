@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from factx import edtf
 from factx.check.scene import cue
-from factx.claims import Percentage
+from factx.claims import Count, Percentage
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -87,6 +87,9 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
         window = scene.window(number, back)
         levels = [c for c in window if scene.is_level(c) and _measures(scene, change, c)]
         pairs = [pair for pair in combinations(levels, 2) if scene.like(*pair)]
+        vague = refers and back > 0 and _elided(scene, number, change)  # (whose noun is only guessed)
+        if vague:
+            pairs = [pair for pair in combinations([c for c in window if scene.is_level(c)], 2) if type(pair[0]) is type(pair[1])]
         own = [c for c in levels if scene.sentence_of(c) == number and part_in_comparison(scene, c) == "base"]
         pairs = [pair for pair in pairs if not (back and own) or {pair[0].id, pair[1].id} & {c.id for c in own}]
         pairs.sort(key=lambda pair: _extent(*pair, change))
@@ -96,11 +99,11 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
             close = _contiguous(scene, change, first, second, delta) if back == 0 else (first, second) == main
             for before, after in ((first, second), (second, first)):
                 if base in {None, before}:
-                    firm = base is not None and close and not _apart(scene, change, first, second)
+                    firm = base is not None and close and not vague and not _apart(scene, change, first, second)
                     yield Comparison(change, before, after, delta, firm)
         if isinstance(change, Percentage) and change.form != "points" and (delta is not None or not pairs):
             yield from _without_new(scene, change, delta, changes, levels)
-        if pairs:
+        if pairs and not vague:
             return
     following = [c for c in scene.window(number + 1, 0) if scene.is_level(c) and _measures(scene, change, c)]
     if len(following) == 2 and scene.like(*following):  # "Burglary has halved. There were 264 … and 132 …"
@@ -108,6 +111,13 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
         for before, after in (following, following[::-1]):
             if base in {None, before}:
                 yield Comparison(change, before, after)
+
+
+def _elided(scene: Scene, number: int, change: Claim) -> bool:
+    """Whether a change and the levels of its sentence all leave out their noun, and what they refer to is a paragraph up."""
+    own = [change, *(c for c in scene.by_sentence[number] if scene.is_level(c))]
+    opens = not number or scene.sentences[number].paragraph != scene.sentences[number - 1].paragraph
+    return opens and all(isinstance(c, Count) and c.item is None for c in own)
 
 
 def _without_new(
@@ -135,8 +145,7 @@ def _main(
 def _measures(scene: Scene, change: Claim, level: Claim) -> bool:
     """Whether a level can be what a change is measured on."""
     if not isinstance(change, Percentage):
-        generic = {getattr(change, "head", None), getattr(level, "head", None)} & scene.lexicon.checks.generic
-        return scene.like(change, level) or (type(change) is type(level) and bool(generic))
+        return scene.like(change, level) or (type(change) is type(level) and scene.generic(change, level))
     return isinstance(level, Percentage) or change.form != "points"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from factx.check.outcome import judged, settle, written
@@ -17,19 +18,24 @@ if TYPE_CHECKING:
     from factx.check.scene import Scene
     from factx.claims import Check, Claim
 
+# How many things a list may have that is counted, and how much of an item is shown.
+_FEWEST, _MOST, _SHOWN = 2, 12, 30
+
 
 def count_of_list(scene: Scene) -> Iterator[Check]:
     """A number of people against the ages that are given for them: "three men, aged 19, 22 and 31"."""
     words = scene.lexicon
     people = words.checks.people.union(words.ages.person_nouns)
+    found: set[str] = set()
     for claims in scene.by_sentence:
         for at, claim in enumerate(claims):
             value = scene.figures[claim.id].value if isinstance(claim, Count) and claim.id in scene.figures else None
-            ages = []
+            ages: list[Claim] = []
             for other in claims[at + 1 :]:
                 opens = cue(words, "ages_open").fullmatch(scene.between(claim, other)) if not ages else None
                 joins = cue(words, "ages_join").fullmatch(scene.between(ages[-1], other)) if ages else None
-                if not isinstance(other, Age) or not (opens or joins) or other.value is None:
+                bare = isinstance(other, Age) and other.value is not None and "old" not in other.text
+                if not bare or not (opens or joins):
                     break
                 ages.append(other)
             if value is None or not isinstance(claim, Count) or claim.head not in people or value < 2 or not ages:
@@ -43,7 +49,54 @@ def count_of_list(scene: Scene) -> Iterator[Check]:
                 continue
             sum_ = f"{len(ages)} ages for {written(value)}"
             operands: list[Role] = [("number", claim), *(("age", a) for a in ages)]
+            found.add(claim.id)
             yield judged(scene, "count-of-list", operands, "consistent" if fits else "inconsistent", sum_)
+    yield from (check for check in _named(scene) if check.operands[0].claim not in found)
+
+
+def _named(scene: Scene) -> Iterator[Check]:
+    """A number of things against the things that are listed behind it, where they are as many."""
+    for claim in scene.members:
+        value = scene.figures[claim.id].value if isinstance(claim, Count) and claim.id in scene.figures else None
+        if value is None or not _FEWEST <= value <= _MOST or scene.sign(claim) != "n":
+            continue
+        number = scene.sentence_of(claim)
+        sentence = scene.sentences[number]
+        opening = cue(scene.lexicon, "listed").match(scene.release.text, claim.end, sentence.end)
+        if opening is None:
+            continue
+        if opening.end() >= sentence.end - 1:
+            items = _following(scene, number)
+        else:
+            items = _items(scene.release.text[opening.end() : sentence.end], closes=opening[0].rstrip()[-1:])
+        alike = {bool(item[:1].isupper()) for item in items}
+        if len(items) == value and len(alike) == 1:
+            shown = "; ".join(item if len(item) <= _SHOWN else item[:_SHOWN].rstrip() + "…" for item in items)
+            yield judged(scene, "count-of-list", [("number", claim)], "consistent", f"{written(value)} listed: {shown}")
+
+
+def _items(text: str, *, closes: str) -> list[str]:
+    """The items of "a white HiLux, a silver Ranger and a blue Triton", up to the bracket, dash or sentence end."""
+    end = {"(": r"\)", "–": r"\s[–—]\s|[.;]", "—": r"\s[–—]\s|[.;]"}.get(closes, r"[.](?:\s|\Z)|\s[–—]\s")
+    listed = re.split(end, text, maxsplit=1)[0]
+    parts = [p for p in re.split(r"\s*;\s*" if ";" in listed else r"\s*,\s*", listed) if p]
+    last = parts[-1:]
+    if last and not re.match(r"and\s", last[0]):
+        parts[-1:] = re.split(r"\s+and\s+", last[0], maxsplit=1)
+    return [" ".join(re.sub(r"\Aand\s+", "", p).split()) for p in parts]
+
+
+def _following(scene: Scene, number: int) -> list[str]:
+    """The list items that stand directly below a sentence."""
+    items: list[str] = []
+    paragraphs: set[int] = set()
+    for sentence in scene.sentences[number + 1 :]:
+        if not sentence.bullet:
+            break
+        if sentence.paragraph not in paragraphs:
+            paragraphs.add(sentence.paragraph)
+            items.append(" ".join(sentence.text.split()))
+    return items
 
 
 def restated(scene: Scene) -> Iterator[Check]:

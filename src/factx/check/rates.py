@@ -77,12 +77,14 @@ def _per_head(scene: Scene) -> Iterator[Check]:
         size = {"thousand": 1000, "hundred": 100, "million": 10**6}.get(per[1].lower()) or int(per[1].replace(",", ""))
         near = [c for c in scene.window(scene.sentence_of(claim), 2) if isinstance(c, Count) and c is not claim and scene.is_level(c)]
         near += [c for c in scene.window(scene.sentence_of(claim) + 1, 0) if isinstance(c, Count) and scene.is_level(c)]
+        same = scene.sentence_of(claim)
         people = [c for c in near if c.head in scene.lexicon.checks.population and (c.value or 0) > size]
-        things = [c for c in near if c not in people and scene.same_noun(c, claim) and c.head == claim.head]
+        things = [c for c in near if c not in people and (c.head == claim.head or {c.head, claim.head} & scene.lexicon.checks.generic)]
+        firm = len(people) == len(things) == 1 and scene.sentence_of(people[0]) == scene.sentence_of(things[0]) == same
         for whole in people:
             for part in things:
                 pair = _over(scene, part, whole, size)
-                if verdict(_to_the_digit(scene, claim), *pair) == "consistent":
+                if firm or verdict(_to_the_digit(scene, claim), *pair) == "consistent":
                     yield _rated(scene, claim, part, whole, pair, size)
 
 

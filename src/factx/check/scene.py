@@ -189,8 +189,12 @@ class Scene:
         """Whether nothing says that two figures count different things."""
         heads = {getattr(c, "head", None) for c in (first, second)} - {None}
         elided = any(getattr(c, "item", None) is None for c in (first, second))
-        words = self.lexicon.checks
-        return len(heads) < 2 or (elided and bool(heads & words.generic) and not heads & words.people)
+        return len(heads) < 2 or (elided and self.generic(first, second))
+
+    def generic(self, first: Claim, second: Claim) -> bool:
+        """Whether the noun of one of two figures stands for any other ("offences"), people apart."""
+        words, heads = self.lexicon.checks, {getattr(c, "head", None) for c in (first, second)}
+        return bool(heads & words.generic) and not heads & words.people
 
     def akin(self, first: Claim, second: Claim) -> bool:
         """Whether one figure can be a part of the other: levels of one thing, or both of people."""
@@ -198,8 +202,7 @@ class Scene:
             return True
         if not isinstance(first, Count) or not isinstance(second, Count):
             return False
-        words, heads = self.lexicon.checks, {first.head, second.head}
-        return heads <= words.people or (bool(heads & words.generic) and not heads & words.people)
+        return {first.head, second.head} <= self.lexicon.checks.people or self.generic(first, second)
 
 
 def _plain(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.check.levels import part_in_comparison
 from factx.check.outcome import Pair, judged, percent, settle, written
 from factx.check.scene import cue
+from factx.check.sums import sum_of, totals_of
 from factx.claims import Count, Percentage
 from factx.figures import Interval, possible_share, share, verdict
 
@@ -31,6 +33,7 @@ class Part:
     part: Claim
     whole: Claim | None
     share: Claim | None = None
+    likeliest: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +53,10 @@ def parts(scene: Scene) -> list[Part]:
                 found.append(Part(part, whole or (fronted if fronted and scene.akin(part, fronted) else None), share_))
         for level in levels:
             whole = _whole(scene, level, levels, "of_the") or (fronted if level in levels[1:2] else None)
+            likeliest = whole is None
+            whole = whole or _meant(scene, number, level)
             if level.id not in taken and whole is not None and whole is not level and scene.akin(level, whole):
-                found.append(Part(level, whole))
+                found.append(Part(level, whole, likeliest=likeliest))
     return found
 
 
@@ -76,6 +81,7 @@ def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim |
     words = scene.lexicon
     before, after = ([c for c in levels if c.end <= share_.start], [c for c in levels if c.start >= share_.end])
     of_them = cue(words, "of_pronoun").match(scene.after(share_))
+    of_them = of_them and not (before and cue(words, "or_before").search(scene.before(share_)))
     if before and not of_them and cue(words, "part_then_share").fullmatch(scene.between(before[-1], share_)):
         whole = before[-1]
         if len(before) > 1 and _whole(scene, before[-2], levels) is whole:
@@ -100,6 +106,29 @@ def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
     return levels[-1] if levels else None
 
 
+def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:
+    """The figure that "19 of them", "309 of which" or "Of these, 130" goes back to: the one of its unit just before."""
+    words = scene.lexicon
+    opens = cue(words, "fronted_pronoun").match(scene.opening(number))
+    levels = [c for c in scene.by_sentence[number] if scene.is_level(c)]
+    of_them = cue(words, "of_pronoun").search(part.text) or cue(words, "of_pronoun").match(scene.after(part))
+    if cue(words, "of_before").search(scene.before(part)) or (of_them and levels[:1] != [part]):
+        before = [c for c in levels if c.end <= part.start and scene.like(c, part)]
+        whole_first = [c for c in before if not cue(words, "of_pronoun").search(c.text)]
+        if whole_first:
+            return whole_first[-1]
+    if not (of_them or (opens and levels[:1] == [part])) or not number:
+        return None
+    earlier = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and scene.like(c, part)]
+    return earlier[0] if len(earlier) == 1 else None
+
+
+def _before(scene: Scene, part: Claim) -> list[Claim]:
+    """The figures like a part in its sentence and the one before, the nearest first."""
+    near = scene.window(scene.sentence_of(part), 1)
+    return [c for c in reversed(near) if c.end <= part.start and scene.is_level(c) and type(c) is type(part)]
+
+
 def _whole(scene: Scene, part: Claim, levels: list[Claim], name: str = "of") -> Claim | None:
     """The figure behind "of the" that follows a part or its share."""
     after = [c for c in levels if c.start >= part.end]
@@ -110,7 +139,7 @@ def _whole(scene: Scene, part: Claim, levels: list[Claim], name: str = "of") -> 
 
 def share_of_total(scene: Scene) -> Iterator[Check]:
     """A share against its part and its whole: 100·n/D."""
-    for bound in parts(scene):
+    for bound in [*parts(scene), *_labelled(scene)]:
         if bound.share is None:
             continue
         claimed, part = scene.figures[bound.share.id], scene.amount(bound.part)[0]
@@ -136,6 +165,19 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
             others=others,
             hint="more than the whole" if low is not None and low > 100 else None,
         )
+
+
+def _labelled(scene: Scene) -> Iterator[Part]:
+    """The shares that are said of one row of a list whose sum is printed: "Brooklyn accounted for a fifth of them"."""
+    known = {p.share.id for p in parts(scene) if p.share is not None}
+    totals = [t for t in totals_of(scene) if verdict(scene.amount(t.whole)[0], *sum_of(scene, t)) == "consistent"]
+    rows = {scene.label(part): (part, total.whole) for total in totals for part in total.parts if scene.label(part)}
+    for number, claims in enumerate(scene.by_sentence):
+        opening = scene.opening(number).lower()
+        for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in known):
+            if cue(scene.lexicon, "accounts_before").search(scene.before(share_)):
+                named = [pair for label, pair in rows.items() if re.match(rf"{re.escape(label.split()[0])}\b", opening)]
+                yield from (Part(part, whole, share_) for part, whole in named[:1] if part.end < share_.start)
 
 
 def _share(part: Figure, whole: Figure) -> Pair:
@@ -191,10 +233,16 @@ def part_of_whole(scene: Scene) -> Iterator[Check]:
     for bound in parts(scene):
         if bound.whole is None or bound.share is not None:
             continue
-        part, whole = (scene.amount(c)[0].interval("lenient") for c in (bound.part, bound.whole))
+        if bound.likeliest:  # (any figure before may be meant)
+            size = scene.amount(bound.part)[0].value or 0
+            larger = [c for c in _before(scene, bound.part) if (scene.amount(c)[0].value or 0) >= size]
+            bound = replace(bound, whole=larger[0] if larger else bound.whole)
+        part, whole = (scene.amount(c)[0].interval("lenient") for c in (bound.part, bound.whole) if c is not None)
         if part is None or whole is None or part.low is None:
             continue
         over = whole.high is not None and part.low > whole.high
+        if bound.whole is None:
+            continue
         operands: list[Role] = [("part", bound.part), ("whole", bound.whole)]
         values = [scene.amount(c)[0].value for c in (bound.part, bound.whole)]
         sum_ = None

@@ -36,12 +36,12 @@ class Total:
 def sum_of_parts(scene: Scene) -> Iterator[Check]:
     """The sum of parts against the total that is printed for them."""
     taken: set[str] = set()
-    for total in _totals(scene):
+    for total in totals_of(scene):
         if total.whole.id in taken:
             continue
         claimed = scene.amount(total.whole)[0]
         figures = [scene.amount(c)[0] for c in total.parts]
-        pair = _sum(figures)
+        pair = sum_of(scene, total)
         if verdict(claimed, *pair) != "consistent" and not total.firm:
             continue
         taken.add(total.whole.id)
@@ -69,10 +69,16 @@ def _line(figures: Sequence[Figure]) -> str | None:
     return f"{' + '.join(written(v) for v in known)} = {written(sum(known))}"
 
 
-def _totals(scene: Scene) -> Iterator[Total]:
+def sum_of(scene: Scene, total: Total) -> Pair:
+    """What the parts of a total come to."""
+    return _sum([scene.amount(c)[0] for c in total.parts])
+
+
+@lru_cache(maxsize=1)
+def totals_of(scene: Scene) -> list[Total]:
     """The totals of a release: those that words make sure of first."""
     found = [*_tables(scene), *_in_sentences(scene), *_in_lists(scene), *_terms(scene)]
-    yield from sorted(found, key=lambda t: (not t.firm, t.whole.start))
+    return sorted(found, key=lambda t: (not t.firm, t.whole.start))
 
 
 def _in_sentences(scene: Scene) -> Iterator[Total]:
@@ -86,7 +92,7 @@ def _in_sentences(scene: Scene) -> Iterator[Total]:
                 between = scene.between(before, run[0])
                 opened = cue(scene.lexicon, "breakdown").fullmatch(between) is not None
                 closed = cue(scene.lexicon, "closed").match(scene.after(run[-1])) is not None
-                yield Total(before, tuple(run), opened and closed and _joined(scene, run))
+                yield Total(before, tuple(run), opened and closed and _joined(scene, run) and _of_a_kind(scene, run, before))
             if behind and _sums_to(scene, run, behind[0]):
                 making = cue(scene.lexicon, "making").fullmatch(scene.between(run[-1], behind[0])) is not None
                 yield Total(behind[0], tuple(run), making)
@@ -126,6 +132,15 @@ def _long(run: list[Claim]) -> Iterator[list[Claim]]:
 def _joined(scene: Scene, run: Sequence[Claim]) -> bool:
     """Whether the last of a run is joined to the others by "and": the list is whole."""
     return cue(scene.lexicon, "last_joint").search(scene.between(run[-2], run[-1])) is not None
+
+
+def _of_a_kind(scene: Scene, run: Sequence[Claim], whole: Claim) -> bool:
+    """Whether the parts may all be of the whole: people, or nothing says that one of them is something else."""
+    if not isinstance(whole, Count):
+        return True
+    heads = {c.head for c in run if isinstance(c, Count) and c.item is not None}
+    people = scene.lexicon.checks.people
+    return (heads <= people and (whole.head is None or whole.head in people)) if heads & people else whole.head not in people
 
 
 def _summable(scene: Scene, first: Claim, second: Claim) -> bool:

@@ -45,7 +45,11 @@ _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in
 _MOVE = re.compile(r"\s+(?:to|from|in|were|was|on)\b")
 _AGED = re.compile(r"\baged\s[\d,\s]{2,24}(?:and|or)\s+\Z", re.IGNORECASE)
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
-_IN_LIST = re.compile(r"(?::|[a-z\d)],|\band|\()\s+(?:the\s+)?\Z")
+_IN_LIST = re.compile(r"(?::|[a-z\d)][,;]|\band|\(|\s[–—-])\s+(?:(?:the\s+)?(?:(?:other|last|remaining|further)\s+)?)?\Z")
+# "the figure was 84 – a drop", "– 52 –", "(412 and 388 respectively)"
+_PARTED = re.compile(r"\s[–—-]\s(?:some\s|about\s|around\s)?\Z")
+_IT_WAS = re.compile(r"\b(?:it|figure|number|total|tally)(?:\s(?:was|is|were|had\sbeen|stands\sat|stood\sat|came\sto)|[’']s)\s(?:now\s|just\s|only\s)?\Z", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\s(?:and\s[\d,]+\s)?respectively\b")
 # "40 wraps of crack and 20 of heroin"
 _OF_ANOTHER = re.compile(r"\s+of\s+[a-z]")
 _OR_SO_MANY = re.compile(r"(?:%|per\s?cent|percent)[^.;:]*,\s+or\s+\Z", re.IGNORECASE)
@@ -59,7 +63,8 @@ _MANNER = re.compile(r"\s+(?:seriously|critically|fatally|badly|gravely)\b", re.
 _DAYS_BEFORE = re.compile(r"\d\s+on\s+[A-Z][a-z]+day(?:,|\s+and)\s+\Z")
 _DOWN_AT = re.compile(r"\b(?:up|down)\s[^;:]{0,14}?(?:%|per\s?cent|percent),?\s+at\s+\Z", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
-_PLACE = re.compile(r"\s+(?:in|to|for|from|at|on)\s")
+_PLACE = re.compile(r"\s+(?:in|to|for|from|at|on|by|under|after|during|with)\s")
+_DAYS_OF_MONTH = 31
 _HEDGED = re.compile(r"-(?:odd|plus)\b", re.IGNORECASE)
 # What may touch the end of a bare number.
 _ENDS = {",", ".", ")", ";", ":", "?", "!", "”", "’", '"', "'"}
@@ -242,7 +247,7 @@ def _elided(
         return False
     if _AGED.search(text, max(sentence.start, hedged.start - 32), hedged.start):
         return False
-    month = _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)
+    month = number.value <= _DAYS_OF_MONTH and _after_day(lexicon).search(text, max(0, hedged.start - 14), hedged.start)
     on_day = text.startswith(" on ", hedged.end) and _before_day(lexicon).match(text, hedged.end) is not None
     if (month and not on_day) or (last.i and hedged.start == number.start and last.nbor(-1).tag_ == "NNP"):
         return False  # "Tuesday, 6 to Friday", "a Omega 311305 was taken"
@@ -295,6 +300,12 @@ def _elided(
     if _OR_SO_MANY.search(text, max(sentence.start, hedged.start - 90), hedged.start):
         return True  # "0.6% of stops, or 57"
     if _OF_ANOTHER.match(behind) and _OF_ONE.search(before):
+        return True
+    if not number.in_words and (
+        (_PARTED.search(before) and re.match(r"\s[–—-]\s", behind))
+        or (_IT_WAS.search(before) and re.match(r"\s?(?:[.,;)–—]|-\s|\Z)", behind))
+        or _RESPECTIVELY.match(text, hedged.end)
+    ):
         return True
     if _BRACKET.search(before):
         return _IN_BRACKET.match(behind) is not None
