@@ -421,6 +421,7 @@ class Checks(Table):
     population: frozenset[str]
     generic: frozenset[str]
     people: frozenset[str]
+    accused: frozenset[str]
     macros: dict[str, str]
     cues: dict[str, list[str]]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from factx.check.outcome import judged, settle, written
+from factx.check.outcome import judged, written
 from factx.check.scene import cue
-from factx.claims import Age, Count, Duration, Measurement, Money, Percentage
-from factx.figures import Interval, verdict
+from factx.claims import Age, Count, Duration, Measurement, Money
+from factx.figures import verdict
 from factx.find.numbers import scan
 
 if TYPE_CHECKING:
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
     from factx.check.outcome import Role
     from factx.check.scene import Scene
-    from factx.claims import Check, Claim
+    from factx.claims import Check, Claim, Verdict
 
 # How many things a list may have that is counted, and how much of an item is shown.
 _FEWEST, _MOST, _SHOWN = 2, 12, 30
+# A paragraph of more words than this is running text; and one that ends in a stop, of more than that.
+_HEADLINE, _LINE = 22, 7
+# What "more than 1,000" in a headline may be in the body, in parts of it.
+_CLOSE = Fraction(3, 2)
 
 
 def count_of_list(scene: Scene) -> Iterator[Check]:
@@ -108,53 +113,93 @@ def restated(scene: Scene) -> Iterator[Check]:
 def _spelled(scene: Scene) -> Iterator[Check]:
     """ "two hundred and eighty three (283)"."""
     for claim in scene.members:
-        if not isinstance(claim, Count | Money | Duration | Percentage | Measurement) or not cue(scene.lexicon, "both_forms").search(claim.text):
+        bracket = cue(scene.lexicon, "both_forms").search(claim.text)
+        if bracket is None or claim.id not in scene.figures:
             continue
-        numbers = scan(claim.text, scene.lexicon)
-        if len(numbers) < 2 or numbers[0].in_words == numbers[1].in_words:
+        numbers = [scan(part, scene.lexicon) for part in (claim.text[: bracket.start()], bracket[0])]
+        if any(len(found) != 1 for found in numbers) or numbers[0][0].in_words == numbers[1][0].in_words:
             continue
-        one, two = numbers[0].value, numbers[1].value
-        outcome = "consistent" if one == two else "inconsistent"
+        one, two = numbers[0][0].value, numbers[1][0].value
+        outcome: Verdict = "consistent" if one == two else "inconsistent"
         sum_ = f"{written(one)} {'=' if one == two else '≠'} {written(two)}"
         yield judged(scene, "restated", [("figure", claim)], outcome, sum_, asserted=False)
 
 
 def _headline(scene: Scene) -> Iterator[Check]:
     """Each figure of the headline against those of the body that count the same."""
-    title = scene.release.title
-    if not title:
-        return
-    top = scene.release.text.find(title)
-    heads = [c for c in scene.members if top <= c.start < top + len(title) and _restatable(scene, c)]
+    body_at = _prose(scene)
+    heads = [c for c in scene.members if c.start < body_at and _restatable(scene, c)]
+    body = [c for c in scene.members if c.start >= body_at and _restatable(scene, c)]
     for head in heads:
-        body = [c for c in scene.members if c.start >= top + len(title) and type(c) is type(head) and _restatable(scene, c)]
-        same = [c for c in body if scene.like(head, c) and _same_thing(scene, head, c)]
+        same = [c for c in body if _same_thing(scene, head, c)]
         claimed = scene.amount(head)[0]
         outcomes = []
         for other in same:
             figure = scene.amount(other)[0]
-            outcomes.append(verdict(claimed, figure.interval("strict"), figure.interval("lenient")))
+            back = verdict(figure, claimed.interval("printed"), claimed.interval("lenient"))
+            outcome = verdict(claimed, figure.interval("printed"), figure.interval("lenient"))
+            outcomes.append(outcome if outcome == "consistent" or back != "consistent" else back)
         at = next((outcomes.index(v) for v in ("consistent", "imprecise") if v in outcomes), None)
-        if at is None:
+        if at is None and not (len(same) == 1 and outcomes == ["inconsistent"] and _one_noun(head, same[0])):
             continue
-        operands: list[Role] = [("headline", head), ("body", same[at])]
-        figure = scene.amount(same[at])[0]
-        pair = figure.interval("strict"), figure.interval("lenient")
-        sum_ = f"{head.text} · {same[at].text}"
-        yield settle(scene, "restated", operands, claimed, pair, sum_)
+        operands: list[Role] = [("headline", head), ("body", same[at or 0])]
+        sum_ = f"{written(claimed.value or Fraction(0))} · {written(scene.amount(same[at or 0])[0].value or Fraction(0))}"
+        yield judged(scene, "restated", operands, outcomes[at or 0], sum_, claimed=claimed.interval("lenient"))
+
+
+def _prose(scene: Scene) -> int:
+    """Where the first paragraph of running text starts: before it stand the headline and what goes with it."""
+    ends: dict[int, tuple[int, str]] = {}
+    for sentence in scene.sentences:
+        start, text = ends.get(sentence.paragraph, (sentence.start, ""))
+        ends[sentence.paragraph] = (start, f"{text} {sentence.text}")
+    return next((start for start, text in ends.values() if _is_prose(text)), 0)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is running text, and no headline, dateline or address."""
+    words = text.split()
+    stops = text.rstrip()[-1:] in {".", "!", "?", "”", '"', ":"}
+    return not text.isupper() and (len(words) > _HEADLINE or (stops and len(words) > _LINE))
 
 
 def _restatable(scene: Scene, claim: Claim) -> bool:
     value = scene.figures[claim.id].value if claim.id in scene.figures else None
-    return isinstance(claim, Count | Money | Measurement | Duration) and scene.is_level(claim) and value is not None
+    level = isinstance(claim, Age) or scene.is_level(claim)
+    return isinstance(claim, Count | Money | Measurement | Duration | Age) and level and value is not None
 
 
 def _same_thing(scene: Scene, head: Claim, other: Claim) -> bool:
-    """Whether two figures count the same: the noun, and for people what was done to them."""
+    """Whether two figures count the same: the noun, or for people what was done to them."""
     if isinstance(head, Count) and isinstance(other, Count):
-        return head.head is not None and (head.head == other.head or head.head == other.action)
-    figures = scene.amount(head)[0].interval("strict"), scene.amount(other)[0].interval("strict")
-    return None not in figures and isinstance(figures[0], Interval)
+        done = head.head is not None and head.head == other.action
+        accused = {head.head, other.head} <= scene.lexicon.checks.accused
+        return _near(scene, head, other) and (done or accused or (head.head is not None and head.head == other.head))
+    if type(head) is not type(other) or scene.amount(head)[1] != scene.amount(other)[1]:
+        return False
+    return scene.amount(head)[0].value == scene.amount(other)[0].value or (isinstance(head, Money) and _near(scene, head, other))
 
 
+def _near(scene: Scene, head: Claim, other: Claim) -> bool:
+    """Whether a hedged headline is about as large as the body's figure ("more than 1,000" is not the 2,800)."""
+    a, b = scene.amount(head)[0], scene.amount(other)[0]
+    if a.qualifier == "exact" and b.qualifier == "exact" and isinstance(head, Count):
+        return True
+    low, high = sorted((a.value or Fraction(0), b.value or Fraction(0)))
+    return high <= low * (_CLOSE if isinstance(head, Count) else Fraction(11, 10))
 
+
+def _one_noun(head: Claim, other: Claim) -> bool:
+    """Whether a headline and the body give one and the same noun phrase two numbers."""
+    if not isinstance(head, Count) or not isinstance(other, Count) or head.item is None or other.item is None:
+        return False
+    if head.item.lower() != other.item.lower() or head.period != other.period or other.change is not None:
+        return False
+    return head.value is not None and other.value is not None and slipped(f"{head.value:f}", f"{other.value:f}")
+
+
+def slipped(one: str, two: str) -> bool:
+    """Whether two numbers differ as a slip of the fingers would make them: digits swapped, or one of them another."""
+    if len(one) != len(two) or len(one) < 2:
+        return False
+    return sorted(one) == sorted(two) or sum(a != b for a, b in zip(one, two, strict=True)) == 1

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.claims import Bounds, Check, Count, Measurement, Money, Operand
+from factx.claims import Bounds, Check, Money, Operand
 from factx.figures import exact, verdict
 from factx.lexicon import Lexicon, any_of
 
@@ -115,9 +115,7 @@ def _bar(claims: Sequence[Claim], stated: Sequence[Claim], lexicon: Lexicon) -> 
 
 def unlike(claims: Sequence[Claim], lexicon: Lexicon) -> str | None:
     """Why two levels are no match for each other: other units, or a figure of each of several periods."""
-    levels = [c for c in claims if isinstance(c, Count | Money | Measurement)]
-    currencies = {c.currency if isinstance(c, Money) else None for c in levels}
-    if len(currencies) > 1:
+    if len({c.currency for c in claims if isinstance(c, Money)}) > 1:
         return "different_unit"
     return "different_period" if _averages(lexicon).search(claims[0].sentence) else None
 

@@ -136,7 +136,8 @@ def _product(scene: Scene, unit: Claim, numbers: list[Claim], totals: list[Claim
         if factor is None:
             continue
         pair = _times_each(price.times(factor), scene.amount(how_many)[0])
-        only = len(pairs) == 1
+        same = len({scene.sentence_of(c) for c in (unit, how_many, total)}) == 1
+        only = len(pairs) == 1 and same and cue(scene.lexicon, "adding").search(total.sentence) is not None
         outcome = verdict(scene.amount(total)[0], *pair)
         if outcome == "consistent" or (only and not isinstance(unit, Count)):
             a, b = price.value, scene.amount(how_many)[0].value

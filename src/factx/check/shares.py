@@ -146,13 +146,16 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
         candidates = [bound.whole] if bound.whole is not None else _antecedents(scene, bound) + _beside(scene, bound)
         pairs = [(c, _share(part, scene.amount(c)[0])) for c in candidates]
         fits = next((pair for pair in pairs if verdict(claimed, *pair[1]) == "consistent"), None)
+        meant = _of_those(scene, bound)
         only = len(_antecedents(scene, bound)) == 1 and scene.same_noun(bound.part, pairs[0][0])
-        firm = bound.whole is not None or (only and _refers(scene, bound))
+        if meant is not None and bound.whole is None:
+            pairs = [(meant, _share(part, scene.amount(meant)[0])), *pairs]
+        firm = bound.whole is not None or meant is not None or (only and _refers(scene, bound))
         if fits is None and not firm:
             continue
         whole, pair = fits or pairs[0]
         operands: list[Role] = [("share", bound.share), ("part", bound.part), ("whole", whole)]
-        others = [_share(part, scene.amount(c)[0]) for c in _antecedents(scene, bound)]
+        others = [] if bound.likeliest else [_share(part, scene.amount(c)[0]) for c in _antecedents(scene, bound)]
         low = pair[1].low if pair[1] is not None else None
         sum_ = _division(part, scene.amount(whole)[0])
         yield settle(
@@ -177,7 +180,7 @@ def _labelled(scene: Scene) -> Iterator[Part]:
         for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in known):
             if cue(scene.lexicon, "accounts_before").search(scene.before(share_)):
                 named = [pair for label, pair in rows.items() if re.match(rf"{re.escape(label.split()[0])}\b", opening)]
-                yield from (Part(part, whole, share_) for part, whole in named[:1] if part.end < share_.start)
+                yield from (Part(part, whole, share_, likeliest=True) for part, whole in named[:1] if part.end < share_.start)
 
 
 def _share(part: Figure, whole: Figure) -> Pair:
@@ -211,11 +214,25 @@ def _antecedents(scene: Scene, bound: Part) -> list[Claim]:
     return sorted(found, key=lambda c: part_in_comparison(scene, c) == "base")
 
 
+def _of_those(scene: Scene, bound: Part) -> Claim | None:
+    """The one number of "184 arrests" that "46 of those arrested" is of."""
+    words = f"{bound.part.text} {scene.after(bound.part)}"
+    done = re.search(r"\b(?:of|among) (?:those|the people|all those) ([a-z]{5})", words)
+    if done is None:
+        return None
+    named = [c for c in _antecedents(scene, bound) if _stem(c, done[1])]
+    return named[0] if len({scene.figures[c.id].value for c in named}) == 1 else None
+
+
+def _stem(claim: Claim, stem: str) -> bool:
+    return isinstance(claim, Count) and any((word or "").startswith(stem) for word in (claim.head, claim.action))
+
+
 def _beside(scene: Scene, bound: Part) -> list[Claim]:
-    """The last figure before a part, of whatever ("270,000 breath tests. 360 drivers, or one in 750 of those tested")."""
+    """The figures just before a part, of whatever ("270,000 breath tests. 360 drivers, or one in 750 of those tested")."""
     number = scene.sentence_of(bound.part)
-    earlier = [c for c in scene.window(number, 1) if c.end <= bound.part.start and type(c) is type(bound.part)]
-    return [c for c in earlier[-1:] if scene.is_level(c) and (scene.amount(c)[0].value or 0) > 0]
+    earlier = [c for c in scene.window(number, 2) if c.end <= bound.part.start and type(c) is type(bound.part)]
+    return [c for c in reversed(earlier) if scene.is_level(c) and (scene.amount(c)[0].value or 0) > 0]
 
 
 def _refers(scene: Scene, bound: Part) -> bool:

@@ -97,11 +97,21 @@ def _in_sentences(scene: Scene) -> Iterator[Total]:
                 making = cue(scene.lexicon, "making").fullmatch(scene.between(run[-1], behind[0])) is not None
                 yield Total(behind[0], tuple(run), making)
             if number and before is None:
+                yield from _referring(scene, number, run)
                 fronted = cue(scene.lexicon, "of_them").search(scene.opening(number)) is not None
                 earlier = [c for c in scene.window(number - 1, 1) if scene.is_level(c) and _sums_to(scene, run, c)]
                 rest = cue(scene.lexicon, "rest").search(scene.sentences[number].text) is not None
                 for whole in earlier[-3:]:
                     yield Total(whole, tuple(run), fronted and rest and len(earlier) == 1)
+
+
+def _referring(scene: Scene, number: int, run: list[Claim]) -> Iterator[Total]:
+    """ "In all 75 arrests were made. They comprised 39 for …, 17 for … and nine for …"."""
+    lead = scene.sentences[number].text[: max(0, run[0].start - scene.sentences[number].start)]
+    wholes = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and _sums_to(scene, run, c)]
+    if len(wholes) == 1 and cue(scene.lexicon, "referring").match(lead) and _joined(scene, run):
+        closed = cue(scene.lexicon, "closed").match(scene.after(run[-1])) is not None
+        yield Total(wholes[0], tuple(run), closed and _of_a_kind(scene, run, wholes[0]))
 
 
 def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:

@@ -63,7 +63,7 @@ _MANNER = re.compile(r"\s+(?:seriously|critically|fatally|badly|gravely)\b", re.
 _DAYS_BEFORE = re.compile(r"\d\s+on\s+[A-Z][a-z]+day(?:,|\s+and)\s+\Z")
 _DOWN_AT = re.compile(r"\b(?:up|down)\s[^;:]{0,14}?(?:%|per\s?cent|percent),?\s+at\s+\Z", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:\(|,?\s+or\s+)(?:[a-z]+\s+){0,3}[\d.]+\s?(?:%|per\s?cent|percent)")
-_PLACE = re.compile(r"\s+(?:in|to|for|from|at|on|by|under|after|during|with)\s")
+_PLACE = re.compile(r"\s+(?:in|to|for|from|at|on|by|under|after|during|with|who|given|where)\s")
 _DAYS_OF_MONTH = 31
 _HEDGED = re.compile(r"-(?:odd|plus)\b", re.IGNORECASE)
 # What may touch the end of a bare number.
