@@ -107,6 +107,7 @@ class Changes(Table):
     """change.toml: the words of rising and falling."""
 
     particle_verbs: list[str]
+    moved: list[str]
     increase: Direction
     decrease: Direction
 

@@ -109,7 +109,9 @@ def _best(
     elif c.new is not None:
         operands.append(("new", c.new))
     hint = _slip(claimed, scene.amount(c.base)[0], scene.amount(c.new)[0]) if c.new is not None else None
-    yield settle(scene, rule, operands, claimed, pair, arithmetic, opposed=opposed, hint=hint)
+    aimed = cue(scene.lexicon, "aimed").search(change.sentence) is not None
+    doubt = "not_asserted" if aimed else None
+    yield settle(scene, rule, operands, claimed, pair, arithmetic, opposed=opposed, hint=hint, doubt=doubt)
 
 
 def _relative(scene: Scene, c: Comparison) -> Sum:

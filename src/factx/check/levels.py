@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from factx import edtf
 from factx.check.scene import cue
-from factx.claims import Count, Percentage
+from factx.claims import Count, Date, Percentage
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -85,12 +85,13 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
     refers = _refers(scene, number)
     for back in range(_BACK + 1):
         window = scene.window(number, back)
-        levels = [c for c in window if scene.is_level(c) and _measures(scene, change, c)]
+        levels = [c for c in window if scene.is_level(c) and _measures(scene, change, c, loosely=True)]
         pairs = [pair for pair in combinations(levels, 2) if scene.like(*pair)]
         vague = refers and back > 0 and _elided(scene, number, change)  # (whose noun is only guessed)
         if vague:
             pairs = [pair for pair in combinations([c for c in window if scene.is_level(c)], 2) if type(pair[0]) is type(pair[1])]
-        own = [c for c in levels if scene.sentence_of(c) == number and part_in_comparison(scene, c) == "base"]
+        paired = {c.id for pair in pairs for c in pair}
+        own = [c for c in levels if c.id in paired and scene.sentence_of(c) == number and part_in_comparison(scene, c) == "base"]
         pairs = [pair for pair in pairs if not (back and own) or {pair[0].id, pair[1].id} & {c.id for c in own}]
         pairs.sort(key=lambda pair: _extent(*pair, change))
         main = _main(scene, pairs, number, back) if back and refers else None
@@ -99,7 +100,8 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
             close = _contiguous(scene, change, first, second, delta) if back == 0 else (first, second) == main
             for before, after in ((first, second), (second, first)):
                 if base in {None, before}:
-                    firm = base is not None and close and not vague and not _apart(scene, change, first, second)
+                    own_noun = _measures(scene, change, before)
+                    firm = base is not None and close and own_noun and not vague and not _apart(scene, change, first, second)
                     yield Comparison(change, before, after, delta, firm)
         if isinstance(change, Percentage) and change.form != "points" and (delta is not None or not pairs):
             yield from _without_new(scene, change, delta, changes, levels)
@@ -142,9 +144,11 @@ def _main(
     return pairs[0] if len(pairs) == 1 else None
 
 
-def _measures(scene: Scene, change: Claim, level: Claim) -> bool:
-    """Whether a level can be what a change is measured on."""
+def _measures(scene: Scene, change: Claim, level: Claim, *, loosely: bool = False) -> bool:
+    """Whether a level can be what a change is measured on; `loosely` whatever is counted."""
     if not isinstance(change, Percentage):
+        if loosely:
+            return type(change) is type(level)
         return scene.like(change, level) or (type(change) is type(level) and scene.generic(change, level))
     return isinstance(level, Percentage) or change.form != "points"
 
@@ -172,6 +176,9 @@ def _contiguous(scene: Scene, change: Claim, first: Claim, second: Claim, delta:
 
 def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     """Whether the change is said of something else than the two levels: behind "while", "than planned", "since 2019"."""
+    following = next((c for c in scene.members if c.start >= change.end), None)
+    if isinstance(following, Date) and following.start <= change.end + 1 and following.text.lower().startswith("since"):
+        return True  # "doubled since 2019, rising from 480 to 530 in the last year"
     nearest = min((first, second), key=lambda c: abs(c.start - change.start))
     words = scene.between(change, nearest)
     behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]

@@ -38,6 +38,7 @@ def settle(  # noqa: PLR0913 (what a check is made of)
     others: Iterable[Pair] = (),
     opposed: bool = False,
     hint: str | None = None,
+    doubt: str | None = None,
 ) -> Check:
     """The check of a `claimed` figure against the interval `recomputed` from the other operands.
 
@@ -56,7 +57,7 @@ def settle(  # noqa: PLR0913 (what a check is made of)
         arithmetic,
         claimed=claimed.interval("lenient"),
         recomputed=recomputed[0],
-        doubt="two_candidate_totals" if fits else None,
+        doubt="two_candidate_totals" if fits else doubt,
         gross=opposed,
         hint=hint,
     )

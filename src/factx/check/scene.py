@@ -149,6 +149,8 @@ class Scene:
     def amount(self, claim: Claim) -> tuple[Figure, str]:
         """The figure of a claim and the unit that it is in; durations in months or in seconds."""
         figure = self.figures[claim.id]
+        if "dozen" in claim.text and figure.qualifier == "exact":
+            figure = replace(figure, qualifier="about")
         match claim:
             case Money(currency=str(currency)):
                 return figure, currency
@@ -213,6 +215,8 @@ def _sign(claim: Claim, text: str, lexicon: Lexicon) -> str:
     """The letter of a claim's sign: an amount with a direction is a change, unless it is the level it leads to."""
     change = getattr(claim, "change", None)
     if isinstance(claim, Percentage):
+        if claim.form == "percent" and re.search(r"\b(?:from|to|with|at)\s\Z", text[max(0, claim.start - 6) : claim.start]):
+            change = None
         beside = change is not None or re.match(r"\s(?:above|below|over|under)\s", text[claim.end : claim.end + 8])
         return {"points": "o", "multiple": "x"}.get(claim.form, "p" if beside else "s")
     if isinstance(claim, Count | Money | Measurement | Duration):

@@ -280,7 +280,7 @@ def impossible_share(scene: Scene) -> Iterator[Check]:
                 continue
             figure, claimed = scene.figures[whole.id], scene.figures[claim.id]
             size = figure.value
-            small = size is not None and size.denominator == 1 and size < 100 / claimed.unit
+            small = size is not None and size > 0 and size.denominator == 1 and size < 100 / claimed.unit
             if size is None or not small or figure.qualifier != "exact" or figure.interval("lenient") != Interval.at(size):
                 continue
             outcome = possible_share(claimed, int(size))

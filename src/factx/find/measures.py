@@ -63,6 +63,11 @@ _RANGE = re.compile(r"\s?(-|–|to|and)\s?")
 _HEIGHT = {"foot", "inch"}
 # "an ounce of heroin" is an amount; "a mile of road" is a manner of speaking.
 _WEIGHTS = {"kilogram", "gram", "ounce", "metric_ton", "litre"}
+# Around the two ends of "from 15 minutes in 2022 to 11 this year".
+_COMING = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}\Z", re.IGNORECASE)
+_GOING = re.compile(r"(?:\s+(?:in|last|a)\s+[\w-]+)?\s+to\s+(?:just\s+|only\s+)?", re.IGNORECASE)
+_ENDING = re.compile(r"\s*(?:[,.;:)–—]|\Z)|\s+(?:in|this|last|by|over|during|and)\b", re.IGNORECASE)
+_LETTERS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 _SMALLER = {"year": 12, "hour": 60}  # months, minutes
 _CLOCK_UNITS = ("hour", "minute", "second")
 
@@ -108,7 +113,21 @@ def find_measurements(text: str, numbers: Sequence[Number], lexicon: Lexicon) ->
         for m in _FEET.finditer(text)
         if not any(c.overlaps(m.start(), m.end()) for c in found)
     ]
+    found += [
+        quantity("measurement", to.start, to.end, Figure(to.value, to.unit), unit=c.fields["unit"], of=c.fields["of"])
+        for c in found
+        if (to := _led_to(text, c, numbers)) is not None
+    ]
     return _ranges(text, sorted(found, key=lambda c: c.start))
+
+
+def _led_to(text: str, candidate: Candidate, numbers: Sequence[Number]) -> Number | None:
+    """The bare number that "from 15 minutes to 11" leads to."""
+    if not _COMING.search(text, max(0, candidate.start - 24), candidate.start):
+        return None
+    to = _GOING.match(text, candidate.end)
+    number = next((n for n in numbers if to is not None and n.start == to.end()), None)
+    return number if number is not None and _ENDING.match(text, number.end) else None
 
 
 def _whole(word: str, lexicon: Lexicon) -> int:
@@ -232,7 +251,18 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
             candidate.fields["of"] = found[-1].fields["of"]  # "banned for three years, Lee Marsh for two years"
         found.append(candidate)
         taken = end
+    found += [
+        _duration(to.start, to.end, [(to.value, unit)], Figure(to.value, to.unit), lexicon)
+        for c in found
+        if c.figure is not None and (unit := _unit_of_time(c)) and (to := _led_to(text, c, numbers)) is not None
+    ]
     return _spans(text, sorted(found, key=lambda c: c.start))
+
+
+def _unit_of_time(candidate: Candidate) -> str | None:
+    """The unit of a duration that has one only."""
+    match = re.fullmatch(r"P(T?)[\d.]+([YMWDHS])", candidate.fields["value"] or "")
+    return _LETTERS.get(match[1] + match[2]) if match else None
 
 
 def _spans(text: str, found: Sequence[Candidate]) -> list[Candidate]:

@@ -409,7 +409,7 @@ def _qualifier_of(lexicon: Lexicon) -> dict[str, Qualifier]:
 
 @cache
 def _change_words(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.change.forms)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of([*lexicon.change.forms, *lexicon.change.moved])})\b", re.IGNORECASE)
 
 
 @cache
