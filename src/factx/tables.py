@@ -417,7 +417,6 @@ class Periods(Table):
 class Checks(Table):
     """checks.toml: the constructions that bind figures into sums, by rule."""
 
-    disclaimers: list[str]
     averages: list[str]
     population: frozenset[str]
     generic: frozenset[str]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from factx.claims import Check, Claim, Verdict
     from factx.release import Release
 
+# An age that is wrong is so by no more years; and nobody younger is given an age and a date of birth as a suspect.
+_SLIP, _CHILD = 20, 8
 # How many sentences back the day may stand that "11 days after" counts from.
 _SINCE = 12
 # How the reason of a date begins that is in no calendar.
@@ -199,6 +201,9 @@ def age_at_date(scene: Scene) -> Iterator[Check]:
         outcomes = [(_outcome(int(years), born.first, day), claim, day) for claim, day in references if day is not None]
         best = min(outcomes, key=lambda o: ("consistent", "imprecise", "inconsistent").index(o[0]))
         outcome, claim, day = best
+        gap = abs(_age(born.first, day) - int(years))
+        if outcome == "inconsistent" and (gap > _SLIP or _age(born.first, day) < _CHILD):
+            continue  # (the two are hardly of one person)
         operands: list[Role] = [("age", age), ("born", born)]
         sum_ = f"born {born.first}: {_age(born.first, day)} on {day}"
         yield judged(scene, "age-at-date", operands, outcome, sum_)
@@ -225,10 +230,12 @@ def _births(scene: Scene) -> Iterator[tuple[Age, Date]]:
         told = cue(words, "born_before").search(scene.before(born)) is not None
         near = [a for a in ages if scene.sentence_of(born) - 1 <= scene.sentence_of(a) <= scene.sentence_of(born)]
         before = [a for a in near if a.end <= born.start and a.id not in used]
-        behind = [a for a in ages if a.start >= born.end and scene.sentence_of(a) == scene.sentence_of(born)]
+        behind = [a for a in ages if "old" not in a.text and a.start >= born.end and scene.sentence_of(a) == scene.sentence_of(born)]
         if before and cue(words, "age_then_born" if told else "age_then_date").fullmatch(scene.between(before[-1], born)):
             found = before[-1]
         elif told and behind and cue(words, "born_then_age").fullmatch(scene.between(born, behind[0])):
+            found = behind[0]
+        elif behind and scene.before(born).endswith("(") and cue(words, "date_then_age").fullmatch(scene.between(born, behind[0])):
             found = behind[0]
         elif told and len(near) == 1 and not behind and scene.sentence_of(near[0]) != scene.sentence_of(born):
             found = near[0]

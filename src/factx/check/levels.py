@@ -253,4 +253,5 @@ def _told(scene: Scene, level: Claim) -> Change | None:
 @cache
 def _moving(lexicon: Lexicon, direction: Change) -> re.Pattern[str]:
     table = getattr(lexicon.change, direction)
-    return re.compile(rf"\b(?:{any_of([*table.forms, *table.nouns, *table.adverbs])})\b", re.IGNORECASE)
+    words = any_of([*table.forms, *table.nouns, *table.adverbs])
+    return re.compile(rf"\b(?:{words})\b|\A(?:{any_of(table.comparatives)})\s", re.IGNORECASE)

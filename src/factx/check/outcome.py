@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factx.check.scene import cue
 from factx.claims import Bounds, Check, Money, Operand
 from factx.figures import exact, verdict
 from factx.lexicon import Lexicon, any_of
@@ -39,6 +40,7 @@ def settle(  # noqa: PLR0913 (what a check is made of)
     opposed: bool = False,
     hint: str | None = None,
     doubt: str | None = None,
+    asserted: bool = True,
 ) -> Check:
     """The check of a `claimed` figure against the interval `recomputed` from the other operands.
 
@@ -60,6 +62,7 @@ def settle(  # noqa: PLR0913 (what a check is made of)
         doubt="two_candidate_totals" if fits else doubt,
         gross=opposed,
         hint=hint,
+        asserted=asserted,
     )
 
 
@@ -82,8 +85,8 @@ def judged(  # noqa: PLR0913
     What is only announced or denied takes no part, unless `asserted` is False (a planned day has its weekday too).
     """
     claims = [claim for _, claim in operands]
-    stated = [claim for role, claim in operands if role not in _MEASURES]
-    reason = _bar(claims, stated, scene.lexicon) if asserted else None
+    stated = [claim for role, claim in operands if asserted and role not in _MEASURES]
+    reason = _bar(claims, stated, scene.lexicon)
     if reason is None and outcome == "inconsistent":
         reason = doubt or unlike(claims, scene.lexicon)
     if reason is None and outcome == "undetermined":
@@ -111,7 +114,7 @@ def _bar(claims: Sequence[Claim], stated: Sequence[Claim], lexicon: Lexicon) -> 
     """Why the claims cannot be held against each other whatever they say, in the words of docs/checks.md."""
     if any(c.status != "stated" and not (c.status == "negated" and getattr(c, "value", None) == 0) for c in stated):
         return "not_asserted"
-    return "base_disclaimer" if any(_disclaimers(lexicon).search(c.sentence) for c in claims) else None
+    return "base_disclaimer" if any(cue(lexicon, "disclaimer").search(c.sentence) for c in claims) else None
 
 
 def unlike(claims: Sequence[Claim], lexicon: Lexicon) -> str | None:
@@ -152,8 +155,3 @@ def quotient(value: Fraction) -> str:
 @cache
 def _averages(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(lexicon.checks.averages)})\b", re.IGNORECASE)
-
-
-@cache
-def _disclaimers(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(lexicon.checks.disclaimers)})\b", re.IGNORECASE)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How many paragraphs back the whole of "194 (42 per cent) are women" may stand.
 _BACK = 2
+# So many letters tell that "arrested" goes with "arrests".
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,12 @@ def _of_those(scene: Scene, bound: Part) -> Claim | None:
     """The one number of "184 arrests" that "46 of those arrested" is of."""
     words = f"{bound.part.text} {scene.after(bound.part)}"
     done = re.search(r"\b(?:of|among) (?:those|the people|all those) ([a-z]{5})", words)
-    if done is None:
+    bracketed = bound.share is not None and scene.before(bound.share).endswith("(")
+    of = (getattr(bound.share, "of", None) or "").lower().split() if bracketed else []
+    stem = done[1] if done is not None else of[-1][:_STEM] if of else None
+    if stem is None or len(stem) < _STEM - 1:
         return None
-    named = [c for c in _antecedents(scene, bound) if _stem(c, done[1])]
+    named = [c for c in _antecedents(scene, bound) if _stem(c, stem)]
     return named[0] if len({scene.figures[c.id].value for c in named}) == 1 else None
 
 
@@ -241,6 +246,11 @@ def _refers(scene: Scene, bound: Part) -> bool:
     return bool(
         cue(words, "fronted_pronoun").match(scene.opening(number))
         or cue(words, "of_pronoun").search(bound.part.text)
+        or (
+            bound.share is not None
+            and scene.sentence_of(bound.share) == number
+            and cue(words, "of_pronoun").match(scene.after(bound.share))
+        )
         or cue(words, "of_pronoun").match(scene.after(bound.part))
     )
 
@@ -293,5 +303,6 @@ def impossible_share(scene: Scene) -> Iterator[Check]:
                 outcome,
                 sum_,
                 claimed=claimed.interval("lenient"),
+                doubt="not_asserted" if cue(scene.lexicon, "aimed").search(claim.sentence) else None,
                 hint=f"the nearest share is {nearest} of {written(size)}",
             )
