@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from factx.claims import Report as Report  # (a public name)
@@ -26,6 +27,7 @@ def extract(
     source: str = "-",
     model: str | None = None,
     date_order: DateOrder | None = None,
+    rules: Collection[str] = (),
 ) -> Report:
     """Find, tie and check every claim in the text of a release.
 
@@ -35,6 +37,7 @@ def extract(
         source: what the report calls it.
         model: the spaCy pipeline, by name; None is the lexicon's default.
         date_order: `dmy` or `mdy`; None takes the order of the release's country.
+        rules: experimental rules to check by as well, by name (docs/checks.md); "all" is every one.
 
     Raises:
         ModelMissing: there is no such pipeline.
@@ -46,7 +49,7 @@ def extract(
 
     words = lexicon()
     release = from_text(text, words, source=source, published=published, date_order=date_order)
-    return extract_release(release, words, Language(model, words))
+    return extract_release(release, words, Language(model, words), rules)
 
 
 class _Package(ModuleType):

@@ -57,6 +57,13 @@ class Color(StrEnum):
     never = "never"
 
 
+class CheckFormat(StrEnum):
+    """What `check` writes."""
+
+    lint = "lint"
+    sarif = "sarif"
+
+
 Paths = Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 PublishedOption = Annotated[
     datetime | None,
@@ -75,6 +82,10 @@ QuietOption = Annotated[bool | None, typer.Option("--quiet", "-q", help="No noti
 VerboseOption = Annotated[
     bool | None,
     typer.Option("--verbose", "-v", help="Say what is read and which settings are in force.", show_default=False),
+]
+RulesOption = Annotated[
+    list[str] | None,
+    typer.Option("--rules", help="Experimental rules to check by as well, or all (docs/checks.md); may be repeated."),
 ]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="Settings file; else factx.toml or pyproject.toml here or above.")
@@ -123,6 +134,7 @@ def extract(  # noqa: PLR0913 (one argument an option)
     model: ModelOption = None,
     glob: GlobOption = None,
     stdin_filename: StdinName = "-",
+    rules: RulesOption = None,
     color: Annotated[Color | None, typer.Option("--color", help="Colours in tables.", show_default="auto")] = None,
     quiet: QuietOption = None,
     verbose: VerboseOption = None,
@@ -134,7 +146,7 @@ def extract(  # noqa: PLR0913 (one argument an option)
     from factx.run import Run  # noqa: PLC0415
     from factx.write import auto_format, writer  # noqa: PLC0415
 
-    flags = {"format": format_, "date_order": date_order, "model": model, "glob": glob, "color": color}
+    flags = {"format": format_, "date_order": date_order, "model": model, "glob": glob, "rules": rules, "color": color}
     loaded = load(flags | {"quiet": quiet, "verbose": verbose}, config=config, isolated=isolated)
     settings = loaded.settings
     output = None if output == Path("-") else output
@@ -154,23 +166,35 @@ def check(  # noqa: PLR0913
     model: ModelOption = None,
     glob: GlobOption = None,
     stdin_filename: StdinName = "-",
+    strict: Annotated[bool, typer.Option("--strict", help="Loose roundings too; they count as inconsistent.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what is consistent, what cannot be checked and why, and what is unchecked.")
+    ] = False,
+    rules: RulesOption = None,
+    format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="What to write.")] = CheckFormat.lint,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a file, moved into place whole.")
+    ] = None,
     quiet: QuietOption = None,
     verbose: VerboseOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
 ) -> None:
-    """Only the checks, one a line: path:line:column: verdict rule message. Exits 1 if anything is inconsistent."""
+    """What does not add up, one a line: path:line:column: verdict rule message. Exits 1 if anything is inconsistent."""
     from factx.config import load  # noqa: PLC0415
     from factx.run import Run, say  # noqa: PLC0415
     from factx.write import writer  # noqa: PLC0415
+    from factx.write.lint import ALARMS, ALL, STRICT  # noqa: PLC0415
 
-    flags = {"date_order": date_order, "model": model, "glob": glob, "quiet": quiet, "verbose": verbose}
-    loaded = load(flags, config=config, isolated=isolated)
+    flags = {"date_order": date_order, "model": model, "glob": glob, "rules": rules}
+    loaded = load(flags | {"quiet": quiet, "verbose": verbose}, config=config, isolated=isolated)
     run = Run(loaded, _inputs(context, paths, loaded.settings, stdin_filename), published and published.date())
-    run.write(writer("lint", "never"), None)
+    shown = ALL if everything else STRICT if strict else ALARMS
+    run.write(writer(format_.value, shown=shown), None if output == Path("-") else output)
     if not loaded.settings.quiet:
         say(run.summary())
-    raise typer.Exit(SOME_FAILED if run.failed else INCONSISTENT if run.verdicts["inconsistent"] else 0)
+    wrong = run.verdicts["inconsistent"] + (run.verdicts["imprecise"] if strict else 0)
+    raise typer.Exit(SOME_FAILED if run.failed else INCONSISTENT if wrong else 0)
 
 
 @app.command()

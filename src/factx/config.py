@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     format: Format = "auto"
     date_order: Literal["dmy", "mdy"] | None = None
     glob: Annotated[tuple[str, ...], NoDecode] = ("*.txt", "*.text")
+    rules: Annotated[tuple[str, ...], NoDecode] = ()
     color: Color = "auto"
     quiet: bool = False
     verbose: bool = False
@@ -48,6 +49,23 @@ class Settings(BaseSettings):
         if not any(named):
             raise ValueError("name a pattern, such as *.txt")
         return tuple(part for part in named if part)
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _known(cls, value: Any) -> Any:
+        """Rules are names of the ledger, or "all"; separated by commas where they stand in one word."""
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+            return value
+        from factx.lexicon import lexicon  # noqa: PLC0415 (only who names rules reads the ledger)
+
+        named = tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+        known = [rule.id for rule in lexicon().rules.rule]
+        for name in named:
+            if name not in {*known, "all"}:
+                raise ValueError(f"there is no rule {name!r}; there are {', '.join(known)}, and all")
+        return named
 
     @classmethod
     def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:

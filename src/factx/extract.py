@@ -32,7 +32,7 @@ from factx.link.speakers import link_speakers
 from factx.link.speakers.people import link_people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from factx.figures import Figure
     from factx.language import Language, Sentence
@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 
-def extract_release(release: Release, lexicon: Lexicon, language: Language) -> Report:
-    """Every claim of `release`, tied and checked, as one report."""
+def extract_release(
+    release: Release, lexicon: Lexicon, language: Language, rules: Collection[str] = ()
+) -> Report:
+    """Every claim of `release`, tied and checked, as one report; `rules` are experimental ones to check by as well."""
     spans = sentences(release, lexicon)
     candidates = find(release, spans, lexicon, language)
     entities = find_entities(language.entities(spans), release, lexicon)
@@ -71,7 +73,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language) -> R
         ),
         claims=tuple(claims),
         entities=tuple(Entity(id=f"e{n}", **asdict(entity)) for n, entity in enumerate(people, 1)),
-        checks=tuple(run_checks(release, claims, figures, spans, lexicon)),
+        checks=tuple(run_checks(release, claims, figures, spans, lexicon, rules)),
         problems=tuple(sorted([*problems, *marks, *slips], key=lambda p: (p.start or 0, p.rule))),
     )
 

@@ -210,7 +210,7 @@ def evaluate(folder: Path, *, model: str | None = None) -> Scores:
     for path in paths:
         gold = load(path)
         release = _release(path.with_name(path.name.removesuffix(".gold.json") + ".txt"), gold.published, words)
-        scores += score(extract_release(release, words, language), gold, release)
+        scores += score(extract_release(release, words, language, ["all"]), gold, release)
     return scores
 
 

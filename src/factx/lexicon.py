@@ -153,6 +153,11 @@ class Lexicon:
         return self._read("periods", tables.Periods)
 
     @cached_property
+    def rules(self) -> tables.Rules:
+        """What the rules of check/ test and what they have been seen to do."""
+        return self._read("rules", tables.Rules)
+
+    @cached_property
     def checks(self) -> tables.Checks:
         """Constructions that bind figures."""
         return self._read("checks", tables.Checks)

@@ -16,6 +16,7 @@ from factx.lexicon import lexicon
 from factx.read import from_bytes
 from factx.read.inputs import read_input
 from factx.write import opened
+from factx.write.lint import unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ def _stat(place: str | int) -> os.stat_result | None:
 class Run:
     """The inputs of a command on their way to a writer, and what came of them.
 
-    `releases` and `failed` count inputs, `verdicts` the checks of all releases.
+    `releases` and `failed` count inputs, `verdicts` the checks of all releases, `unchecked` the figures in none.
     """
 
     def __init__(self, loaded: Loaded, inputs: Sequence[Input], published: date | None) -> None:
@@ -55,6 +56,7 @@ class Run:
         self.releases = 0
         self.failed = 0
         self.verdicts: Counter[str] = Counter()
+        self.unchecked = 0
         if self._settings.verbose:
             for line in loaded.lines():
                 say(line)
@@ -85,7 +87,8 @@ class Run:
     def summary(self) -> str:
         """What the checks came to, in one line."""
         verdicts = ", ".join(f"{self.verdicts[verdict]} {verdict}" for verdict in get_args(Verdict))
-        return f"{self.releases} releases, {self.verdicts.total()} checks: {verdicts}"
+        releases = f"{self.releases} release{'s' * (self.releases != 1)}"
+        return f"{releases}, {self.verdicts.total()} checks: {verdicts}; {self.unchecked} figures in no check"
 
     @cached_property
     def _language(self) -> Language:
@@ -121,12 +124,13 @@ class Run:
             say(f"{one.source}: {len(release.text)} characters")
         for notice in () if settings.quiet else release.notices:
             say(f"{one.source}: {notice}")
-        report = extract_release(release, lexicon(), self._language)
+        report = extract_release(release, lexicon(), self._language, settings.rules)
         for quote in report.claims if settings.verbose else ():
             if quote.kind == "quote" and quote.reason is not None:
                 say(f"{one.source}:{quote.line}:{quote.column}: no speaker: {quote.reason}")
         self.releases += 1
         self.verdicts.update(check.verdict for check in report.checks)
+        self.unchecked += sum(1 for _ in unchecked(report))
         return report
 
     def _failure(self, one: Input, kind: str, why: str) -> Report:

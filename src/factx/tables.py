@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import count
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from factx.claims import Qualifier  # noqa: TC001 (pydantic reads them at run time)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Table(BaseModel):
@@ -424,6 +427,29 @@ class Checks(Table):
     accused: frozenset[str]
     macros: dict[str, str]
     cues: dict[str, list[str]]
+
+
+class Rule(Table):
+    """A rule of check/: what it tests, what binds its operands, when it may raise an alarm, and what it has been seen to do."""
+
+    id: str
+    test: str
+    bound: str
+    alarm: str
+    example: str
+    seen: int
+    wrong: int
+
+
+class Rules(Table):
+    """rules.toml: the ledger of the rules."""
+
+    enough: int
+    rule: list[Rule]
+
+    def active(self, named: Collection[str] = ()) -> frozenset[str]:
+        """The rules that have been seen often enough, and those that are `named`; "all" names every one."""
+        return frozenset(r.id for r in self.rule if r.seen >= self.enough or r.id in named or "all" in named)
 
 
 class DateCues(Table):

@@ -13,7 +13,7 @@ from factx.check.sums import shares_to_hundred, sum_of_parts
 from factx.check.dates import age_at_date, calendar, duration_of_dates, weekday
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from factx.claims import Check, Claim
     from factx.figures import Figure
@@ -49,9 +49,14 @@ def run_checks(
     figures: Mapping[str, Figure],
     sentences: Sequence[Sentence],
     lexicon: Lexicon,
+    rules: Collection[str] = (),
 ) -> list[Check]:
-    """Every check of the `claims` of a release; `figures` are the numbers as written, by claim id."""
+    """Every check of the `claims` of a release; `figures` are the numbers as written, by claim id.
+
+    `rules` names experimental rules that run beside the others; "all" stands for every one.
+    """
     scene = Scene(release, claims, figures, sentences, lexicon)
-    found = [check for rule in RULES.values() for check in rule(scene)]
+    active = lexicon.rules.active(rules)
+    found = [check for name, rule in RULES.items() if name in active for check in rule(scene)]
     found.sort(key=lambda check: (min(operand.start for operand in check.operands), check.rule))
     return [check.model_copy(update={"id": f"k{n}"}) for n, check in enumerate(found, 1)]

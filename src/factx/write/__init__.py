@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from factx.errors import SettingsInvalid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from factx.claims import Report
 
     Writer = Callable[[Iterable[Report], TextIO], None]
 
-WrittenFormat = Literal["table", "json", "jsonl", "csv", "lint"]
+WrittenFormat = Literal["table", "json", "jsonl", "csv", "lint", "sarif"]
 # What `auto` is for a file, by the end of its name; JSON Lines for any other.
 _BY_SUFFIX: dict[str, WrittenFormat] = {".txt": "table", ".json": "json", ".csv": "csv"}
 
@@ -30,8 +30,13 @@ def auto_format(output: Path | None) -> WrittenFormat:
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
-def writer(name: WrittenFormat, color: Literal["auto", "always", "never"]) -> Writer:
-    """What writes reports in a format, one after the other as they come; `color` matters to tables only."""
+def writer(
+    name: WrittenFormat, color: Literal["auto", "always", "never"] = "never", shown: Collection[str] | None = None
+) -> Writer:
+    """What writes reports in a format, one after the other as they come.
+
+    `color` matters to tables only, `shown` (the verdicts; None is all) to lint lines and SARIF.
+    """
     # (Each format is imported when it is asked for: Rich takes as long as Python itself.)
     match name:
         case "table":
@@ -43,9 +48,15 @@ def writer(name: WrittenFormat, color: Literal["auto", "always", "never"]) -> Wr
 
             return write_csv
         case "lint":
-            from factx.write.lint import write_lint  # noqa: PLC0415
+            from factx.write.lint import ALL, write_lint  # noqa: PLC0415
 
-            return write_lint
+            return partial(write_lint, shown=ALL if shown is None else shown)
+        case "sarif":
+            from factx.lexicon import lexicon  # noqa: PLC0415
+            from factx.write.lint import ALL  # noqa: PLC0415
+            from factx.write.sarif import write_sarif  # noqa: PLC0415
+
+            return partial(write_sarif, rules=lexicon().rules, shown=ALL if shown is None else shown)
         case "json":
             from factx.write.json import write_json  # noqa: PLC0415
 

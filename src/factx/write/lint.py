@@ -5,19 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
-    from factx.claims import Bounds, Check, Report
+    from factx.claims import Bounds, Check, Claim, Report
+
+# What `check` shows, and what --strict and --all add.
+ALARMS = ("inconsistent",)
+STRICT = (*ALARMS, "imprecise")
+ALL = (*STRICT, "consistent", "undetermined", "unchecked")
 
 
-def write_lint(reports: Iterable[Report], out: TextIO) -> None:
-    """One line a check, at its first operand."""
+def write_lint(reports: Iterable[Report], out: TextIO, shown: Collection[str] = ALL) -> None:
+    """One line a check whose verdict is among the `shown`, at its first operand; "unchecked" are figures in no check."""
     for report in reports:
-        places = {claim.id: f"{claim.line}:{claim.column}" for claim in report.claims}
-        for check in report.checks:
-            place = places[check.operands[0].claim]
-            out.write(f"{report.release.source}:{place}: {check.verdict} {check.rule} {message(check)}\n")
+        places = {claim.id: (claim.line, claim.column) for claim in report.claims}
+        rows = [
+            (*places[check.operands[0].claim], f"{check.verdict} {check.rule} {message(check)}")
+            for check in report.checks
+            if check.verdict in shown
+        ]
+        if "unchecked" in shown:
+            rows += [(c.line, c.column, f"unchecked {c.kind} “{_short(c.text)}”") for c in unchecked(report)]
+        for line, column, words in sorted(rows):
+            out.write(f"{report.release.source}:{line}:{column}: {words}\n")
         out.flush()
+
+
+def unchecked(report: Report) -> Iterator[Claim]:
+    """The figures of a report that take part in no check: they may be right or wrong."""
+    bound = {operand.claim for check in report.checks for operand in check.operands}
+    for claim in report.claims:
+        if claim.kind not in {"date", "quote"} and claim.id not in bound:
+            yield claim
 
 
 _VERDICTS = {
@@ -41,6 +60,10 @@ def message(check: Check) -> str:
         "in a quote" if check.quote else None,
     ]
     return " ".join("; ".join(part for part in parts if part).split())
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())
 
 
 def interval(bounds: Bounds) -> str:

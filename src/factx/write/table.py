@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from factx.write.lint import message
+from factx.write.lint import message, unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -251,6 +251,9 @@ def _write(report: Report, console: Console) -> None:
     others = [e for e in report.entities if e.kind != "person"]
     _table("Organisations, places, operations and laws", ENTITIES, others, report, console)
     _table("Checks", CHECKS, report.checks, report, console)
+    alone = sum(1 for _ in unchecked(report)) if report.checks else 0
+    if alone:
+        console.print(f"{alone} figures take part in no check.", end="\n\n")
     _table("Problems", PROBLEMS, report.problems, report, console)
     if not report.claims:
         console.print("No claims.", end="\n\n")
