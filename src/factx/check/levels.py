@@ -100,7 +100,7 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
             close = _contiguous(scene, change, first, second, delta) if back == 0 else (first, second) == main
             for before, after in ((first, second), (second, first)):
                 if base in {None, before}:
-                    own_noun = _measures(scene, change, before)
+                    own_noun = _own_noun(change, before)
                     firm = base is not None and close and own_noun and not vague and not _apart(scene, change, first, second)
                     yield Comparison(change, before, after, delta, firm)
         if isinstance(change, Percentage) and change.form != "points" and (delta is not None or not pairs):
@@ -153,6 +153,13 @@ def _measures(scene: Scene, change: Claim, level: Claim, *, loosely: bool = Fals
     return isinstance(level, Percentage) or change.form != "points"
 
 
+def _own_noun(change: Claim, level: Claim) -> bool:
+    """Whether an amount of change counts what the level counts: not "33 fewer injuries" of 455 incidents."""
+    if not isinstance(change, Count) or not isinstance(level, Count) or None in {change.item, level.item}:
+        return True
+    return change.head == level.head
+
+
 def _delta(scene: Scene, change: Claim, changes: Sequence[Claim]) -> Claim | None:
     """The amount that a percentage of change is glossed with: "an increase of 1,045 (3.4%)"."""
     if not isinstance(change, Percentage):
@@ -181,6 +188,8 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
         return True  # "doubled since 2019, rising from 480 to 530 in the last year"
     nearest = min((first, second), key=lambda c: abs(c.start - change.start))
     words = scene.between(change, nearest)
+    if nearest.start > change.start and cue(scene.lexicon, "another_change").search(words):
+        return True  # "fell by 8% nationally, compared with the force's own drop from 3,100 to 2,945"
     behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]
     if behind and behind[0] not in (first, second) and part_in_comparison(scene, behind[0]) == "base":
         return True  # "127 mph in a 65 mph zone, three times the limit of 0.08"
@@ -245,7 +254,9 @@ def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
 
 def _told(scene: Scene, level: Claim) -> Change | None:
     """Whether the sentence of a level says that something rose or fell; None where it says neither, or both."""
-    words = scene.sentences[scene.sentence_of(level)].text
+    sentence = scene.sentences[scene.sentence_of(level)]
+    clauses = cue(scene.lexicon, "clause").split(sentence.text[: level.start - sentence.start])
+    words = clauses[-1] + sentence.text[level.start - sentence.start :]
     said: list[Change] = [d for d in ("increase", "decrease") if _moving(scene.lexicon, d).search(words)]
     return said[0] if len(said) == 1 else None
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Role = tuple[str, "Claim"]
 # How operands are read: as they are printed, and leniently.
 AS_OPERANDS: tuple[Reading, Reading] = ("printed", "lenient")
+# Rules that look at dates only, and rules for which every figure of the sentence counts.
+_OF_DATES = {"weekday", "calendar", "duration-of-dates", "age-at-date", "restated"}
+_OF_ALL = {"sum-of-parts", "shares-to-100", "count-of-list"}
 # In these roles a figure may be a target ("94% of its goal of 199").
 _MEASURES = {"whole", "base"}
 # An interval recomputed from the operands as printed, and leniently.
@@ -89,6 +92,8 @@ def judged(  # noqa: PLR0913
     reason = _bar(claims, stated, scene.lexicon)
     if reason is None and outcome == "inconsistent":
         reason = doubt or unlike(claims, scene.lexicon)
+        if reason is None and rule not in _OF_DATES and scene.unread(claims, whole=rule in _OF_ALL):
+            reason = "unread_figure"
     if reason is None and outcome == "undetermined":
         reason = "inputs_too_vague"
     outcome = "undetermined" if reason is not None else outcome

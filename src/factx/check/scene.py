@@ -8,14 +8,17 @@ what no cue spells out is not bound.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from factx import edtf
 from factx.claims import Count, Duration, Measurement, Money, Percentage, Quote
+from factx.find.labels import find_labels
+from factx.find.numbers import scan
 from factx.lexicon import any_of
 from factx.units import same_unit
 
@@ -137,6 +140,39 @@ class Scene:
     def _behind(self, claim: Claim) -> int:
         return self.skeleton.index("}", self.places[self._number(claim)]) + 1
 
+    @cached_property
+    def _unread(self) -> list[int]:
+        """Where numbers start that no claim holds ("one" apart): figures that were not understood."""
+        labels = [(start, end) for start, end, _ in find_labels(self.release.text, self.lexicon, self.release.country)]
+        spans = sorted([*labels, *((c.start, c.end) for c in self.claims if not isinstance(c, Quote))])
+        starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+        found = []
+        for number in scan(self.release.text, self.lexicon):
+            at = bisect_right(starts, number.start) - 1
+            inside = at >= 0 and number.start < ends[at]
+            if not inside and number.value != 1:
+                found.append(number.start)
+        return found
+
+    def unread(self, claims: Sequence[Claim], *, whole: bool) -> bool:
+        """Whether a number that is no claim stands between claims of one sentence; with `whole` anywhere in it."""
+        by_sentence: dict[int, list[Claim]] = {}
+        for claim in claims:
+            by_sentence.setdefault(self.sentence_of(claim), []).append(claim)
+        spans = []
+        for number, own in by_sentence.items():
+            sentence = self.sentences[number]
+            spans.append((min(c.start for c in own), sentence.end if whole else max(c.end for c in own)))
+        if whole and len(by_sentence) > 2:  # (rows: those between them too)
+            spans.append((min(c.start for c in claims), max(c.end for c in claims)))
+        return any(
+            bisect_left(self._unread, start) < bisect_left(self._unread, end) for start, end in spans
+        )
+
+    def is_rate(self, claim: Claim) -> bool:
+        """Whether a figure is so many a day or a month."""
+        return cue(self.lexicon, "a_day").match(self.after(claim)) is not None
+
     def sentence_of(self, claim: Claim) -> int:
         """The number of the sentence that a claim starts in."""
         return max(0, bisect_right(self.sentences, claim.start, key=lambda s: s.start) - 1)
@@ -182,6 +218,8 @@ class Scene:
     def like(self, first: Claim, second: Claim) -> bool:
         """Whether two figures can be levels of one thing: the same unit, and no two counted nouns."""
         if type(first) is not type(second) or self.amount(first)[1] != self.amount(second)[1]:
+            return False
+        if self.is_rate(first) != self.is_rate(second):
             return False
         if isinstance(first, Count) and isinstance(second, Count):
             return self.same_noun(first, second)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factx.check.levels import part_in_comparison
 from factx.check.outcome import Pair, judged, percent, settle, written
 from factx.check.scene import cue
-from factx.check.sums import sum_of, totals_of
+from factx.check.sums import is_fronted, sum_of, totals_of
 from factx.claims import Count, Percentage
 from factx.figures import Interval, possible_share, share, verdict
 
@@ -36,6 +36,7 @@ class Part:
     whole: Claim | None
     share: Claim | None = None
     likeliest: bool = False
+    loose: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -44,15 +45,17 @@ def parts(scene: Scene) -> list[Part]:
     found: list[Part] = []
     for number, claims in enumerate(scene.by_sentence):
         levels = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
-        fronted = next((c for c in levels[:1] if _is_fronted(scene, c)), None)
+        fronted = next((c for c in levels[:1] if is_fronted(scene, c)), None)
         taken: set[str] = set()
         for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c)):
+            loose = False
             part, whole = _of_share(scene, share_, [c for c in levels if c.id not in taken and c is not fronted])
             if part is None and whole is None and not levels:
-                part = _pointed_at(scene, number, share_)
+                part, loose = _pointed_at(scene, number, share_), True
             if part is not None:
                 taken |= {part.id, whole.id if whole else part.id}
-                found.append(Part(part, whole or (fronted if fronted and scene.akin(part, fronted) else None), share_))
+                whole = whole or (fronted if fronted and scene.akin(part, fronted) else None)
+                found.append(Part(part, whole, share_, loose=loose))
         for level in levels:
             whole = _whole(scene, level, levels, "of_the") or (fronted if level in levels[1:2] else None)
             likeliest = whole is None
@@ -64,15 +67,6 @@ def parts(scene: Scene) -> list[Part]:
 
 def _is_share(claim: Claim) -> bool:
     return isinstance(claim, Percentage) and claim.form in {"percent", "fraction", "ratio"}
-
-
-def _is_fronted(scene: Scene, level: Claim) -> bool:
-    """Whether a sentence opens with a whole: "Of the 462, 194 are women", but not "Of these 214 were fined"."""
-    before = scene.before(level)
-    if not cue(scene.lexicon, "whole_before").search(before):
-        return False
-    pointing = cue(scene.lexicon, "pointing_before").search(before)
-    return not pointing or getattr(level, "item", None) is not None
 
 
 def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
@@ -153,7 +147,7 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
         if meant is not None and bound.whole is None:
             pairs = [(meant, _share(part, scene.amount(meant)[0])), *pairs]
         firm = bound.whole is not None or meant is not None or (only and _refers(scene, bound))
-        if fits is None and not firm:
+        if fits is None and (not firm or bound.loose):
             continue
         whole, pair = fits or pairs[0]
         operands: list[Role] = [("share", bound.share), ("part", bound.part), ("whole", whole)]
@@ -284,7 +278,7 @@ def impossible_share(scene: Scene) -> Iterator[Check]:
     for claims in scene.by_sentence:
         levels = [c for c in claims if scene.is_level(c) and isinstance(c, Count)]
         for claim in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in bound):
-            fronted = next((c for c in levels[:1] if _is_fronted(scene, c) and c.end < claim.start), None)
+            fronted = next((c for c in levels[:1] if is_fronted(scene, c) and c.end < claim.start), None)
             whole = _whole(scene, claim, levels) or (fronted if len(levels) == 1 else None)
             if whole is None:
                 continue

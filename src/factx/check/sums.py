@@ -85,7 +85,7 @@ def _in_sentences(scene: Scene) -> Iterator[Total]:
     """A run of figures joined by commas and "and", with its total before it or behind."""
     for number, claims in enumerate(scene.by_sentence):
         levels = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
-        for run in _runs(scene, levels):
+        for run in _runs(scene, levels[1:] if levels and is_fronted(scene, levels[0]) else levels):
             before = levels[levels.index(run[0]) - 1] if levels.index(run[0]) else None
             behind = levels[levels.index(run[-1]) + 1 :][:1]
             if before is not None and _sums_to(scene, run, before):
@@ -112,6 +112,15 @@ def _referring(scene: Scene, number: int, run: list[Claim]) -> Iterator[Total]:
     if len(wholes) == 1 and cue(scene.lexicon, "referring").match(lead) and _joined(scene, run):
         closed = cue(scene.lexicon, "closed").match(scene.after(run[-1])) is not None
         yield Total(wholes[0], tuple(run), closed and _of_a_kind(scene, run, wholes[0]))
+
+
+def is_fronted(scene: Scene, level: Claim) -> bool:
+    """Whether a sentence opens with a whole: "Of the 462, 194 are women", but not "Of these 214 were fined"."""
+    before = scene.before(level)
+    if not cue(scene.lexicon, "whole_before").search(before):
+        return False
+    pointing = cue(scene.lexicon, "pointing_before").search(before)
+    return not pointing or getattr(level, "item", None) is not None
 
 
 def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
