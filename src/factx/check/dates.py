@@ -92,7 +92,7 @@ def calendar(scene: Scene) -> Iterator[Check]:
 def duration_of_dates(scene: Scene) -> Iterator[Check]:
     """A length of time ("a three-day operation", "11 days after") against the two dates that it goes by."""
     words = scene.lexicon
-    born = {birth.id for _, birth in _births(scene)}
+    born = {birth.id for _, birth, _ in _births(scene)}
     for number, claims in enumerate(scene.by_sentence):
         lengths = [c for c in claims if isinstance(c, Duration) and c.of is None and c.value is not None]
         for length in (c for c in lengths if not c.value.endswith(("H", "M", "S")) or "T" not in c.value or c.text.endswith("hour")):
@@ -183,7 +183,7 @@ def _days(length: Duration) -> tuple[float, float, float]:
 
 def age_at_date(scene: Scene) -> Iterator[Check]:
     """An age against the date of birth of the same person, on the day that the sentence names or that of publication."""
-    for age, born in _births(scene):
+    for age, born, beside in _births(scene):
         years = age.value
         if years is None or born.first is None or age.qualifier != "exact":
             continue
@@ -202,7 +202,7 @@ def age_at_date(scene: Scene) -> Iterator[Check]:
         best = min(outcomes, key=lambda o: ("consistent", "imprecise", "inconsistent").index(o[0]))
         outcome, claim, day = best
         gap = abs(_age(born.first, day) - int(years))
-        if outcome == "inconsistent" and (gap > _SLIP or _age(born.first, day) < _CHILD):
+        if outcome == "inconsistent" and (not beside or gap > _SLIP or _age(born.first, day) < _CHILD):
             continue  # (the two are hardly of one person)
         operands: list[Role] = [("age", age), ("born", born)]
         sum_ = f"born {born.first}: {_age(born.first, day)} on {day}"
@@ -220,8 +220,8 @@ def _age(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _births(scene: Scene) -> Iterator[tuple[Age, Date]]:
-    """Each age with the date of birth beside it."""
+def _births(scene: Scene) -> Iterator[tuple[Age, Date, bool]]:
+    """Each age with the date of birth beside it, and whether they stand in one sentence."""
     words = scene.lexicon
     dates = [c for c in scene.members if isinstance(c, Date) and c.first is not None and c.first == c.last]
     ages = [c for c in scene.members if isinstance(c, Age)]
@@ -244,7 +244,7 @@ def _births(scene: Scene) -> Iterator[tuple[Age, Date]]:
         if cue(words, "then_aged").search(found.sentence):
             continue
         used.add(found.id)
-        yield found, born
+        yield found, born, scene.sentence_of(found) == scene.sentence_of(born)
 
 
 @cache

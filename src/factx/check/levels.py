@@ -137,18 +137,22 @@ def _main(
     scene: Scene, pairs: Sequence[tuple[Claim, Claim]], number: int, back: int
 ) -> tuple[Claim, Claim] | None:
     """The pair that "That is a drop of 12%" means: its own base with the main figure before, or the only pair there."""
+    if back > 1:
+        return None
     own = [c for c in scene.by_sentence[number] if scene.is_level(c)]
-    before = [c for c in scene.by_sentence[max(0, number - back)] if scene.is_level(c)]
-    if len(own) == 1 and before and part_in_comparison(scene, own[0]) == "base" and part_in_comparison(scene, before[0]) != "base":
-        return before[0], own[0]
-    return pairs[0] if len(pairs) == 1 else None
+    before = [c for c in scene.by_sentence[max(0, number - 1)] if scene.is_level(c)]
+    if len(own) == 1 and before and part_in_comparison(scene, own[0]) == "base":
+        total = cue(scene.lexicon, "back_total").match(scene.opening(number))
+        alone = len(before) == 1 or (total is not None and part_in_comparison(scene, before[0]) != "base")
+        return (before[0], own[0]) if alone else None
+    return pairs[0] if len(pairs) == 1 and not own and len(before) == len(pairs[0]) else None
 
 
 def _measures(scene: Scene, change: Claim, level: Claim, *, loosely: bool = False) -> bool:
     """Whether a level can be what a change is measured on; `loosely` whatever is counted."""
     if not isinstance(change, Percentage):
         if loosely:
-            return type(change) is type(level)
+            return type(change) is type(level) and scene.is_rate(change) == scene.is_rate(level)
         return scene.like(change, level) or (type(change) is type(level) and scene.generic(change, level))
     return isinstance(level, Percentage) or change.form != "points"
 

@@ -260,6 +260,13 @@ def _sign(claim: Claim, text: str, lexicon: Lexicon) -> str:
     if isinstance(claim, Count | Money | Measurement | Duration):
         before, behind = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
         led_to = re.search(r"\b(?:to|at)\s+(?:[a-z]+\s+){0,2}\Z", before)
+        by = re.search(r"\bby\s+(?:a\s+|some\s+|about\s+)?\Z", before)
+        bracketed = re.search(rf"(?:%|per\s?cent|percent)\s(?:{any_of(lexicon.change.nouns)})\s\(\Z", before)
+        nouns = any_of(lexicon.change.nouns)
+        gloss = re.search(r"(?:%|per\s?cent|percent)\s\(\Z", before)
+        bracketed = bracketed or (gloss and re.match(rf"\)\s(?:{nouns})\b", behind))
+        if (by or bracketed) and not behind.startswith(" of "):
+            return "d"
         compared = _sized(lexicon).search(_plain(f"{before}<{claim.text}>{behind}"))
         if compared or (change is not None and not led_to):
             return "d"

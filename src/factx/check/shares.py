@@ -217,7 +217,8 @@ def _of_those(scene: Scene, bound: Part) -> Claim | None:
     bracketed = bound.share is not None and scene.before(bound.share).endswith("(")
     of = (getattr(bound.share, "of", None) or "").lower().split() if bracketed else []
     stem = done[1] if done is not None else of[-1][:_STEM] if of else None
-    if stem is None or len(stem) < _STEM - 1:
+    own = done is None and stem is not None and (getattr(bound.part, "head", None) or "").startswith(stem[:4])
+    if stem is None or len(stem) < _STEM - 1 or own:
         return None
     named = [c for c in _antecedents(scene, bound) if _stem(c, stem)]
     return named[0] if len({scene.figures[c.id].value for c in named}) == 1 else None
