@@ -103,6 +103,7 @@ def duration_of_dates(scene: Scene) -> Iterator[Check]:
             running = cue(words, "event").match(behind) or cue(words, "lasting_before").search(before)
             for back, ahead in ((0, 0), (1, 0), (0, 1)) if after or running else ((0, 0),):
                 window = [c for c in scene.window(number + ahead, back + ahead) if isinstance(c, Date) and c.id not in born]
+                window = [d for d in window if not cue(words, "born_before").search(scene.before(d))]
                 ends = _ends(window, whole=not after)
                 if ends is not None:
                     first, last, dates = ends

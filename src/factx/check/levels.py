@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Part = Literal["base", "new"]
 # How many sentences back the levels of "That is a drop of 12%" may stand.
 _BACK = 3
+# So many letters tell that "assaults" goes with "assault".
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,22 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
         if vague:
             pairs = [pair for pair in combinations([c for c in window if scene.is_level(c)], 2) if type(pair[0]) is type(pair[1])]
         paired = {c.id for pair in pairs for c in pair}
-        own = [c for c in levels if c.id in paired and scene.sentence_of(c) == number and part_in_comparison(scene, c) == "base"]
+        here = [c for c in levels if c.id in paired and scene.sentence_of(c) == number]
+        own = [c for c in here if part_in_comparison(scene, c) == "base" and _behind(scene, change, c)]
         pairs = [pair for pair in pairs if not (back and own) or {pair[0].id, pair[1].id} & {c.id for c in own}]
+        if refers and not back and not own and here and change.end < here[0].start:
+            continue  # ("That is a reduction of 12%, and homicides are down from nine to seven")
+        if refers and back and not own:
+            pairs = [pair for pair in pairs if not {pair[0].id, pair[1].id} & {c.id for c in here}]
         pairs.sort(key=lambda pair: _extent(*pair, change))
         main = _main(scene, pairs, number, back) if back and refers else None
         for first, second in pairs:
-            base = _base(scene, first, second)
+            base, sure = _base(scene, first, second)
             close = _contiguous(scene, change, first, second, delta) if back == 0 else (first, second) == main
             for before, after in ((first, second), (second, first)):
                 if base in {None, before}:
                     own_noun = _own_noun(change, before)
-                    firm = base is not None and close and own_noun and not vague and not _apart(scene, change, first, second)
+                    firm = sure and close and own_noun and not vague and not _apart(scene, change, first, second)
                     yield Comparison(change, before, after, delta, firm)
         if isinstance(change, Percentage) and change.form != "points" and (delta is not None or not pairs):
             yield from _without_new(scene, change, delta, changes, levels)
@@ -109,10 +116,12 @@ def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim
             return
     following = [c for c in scene.window(number + 1, 0) if scene.is_level(c) and _measures(scene, change, c)]
     if len(following) == 2 and scene.like(*following):  # "Burglary has halved. There were 264 … and 132 …"
-        base = _base(scene, *following)
+        base, sure = _base(scene, *following)
+        alone = not any(scene.sign(c) in "pdox" for c in scene.by_sentence[number + 1])
+        firm = sure and alone and len(changes) == 1 and _is_of(change, following[0])
         for before, after in (following, following[::-1]):
             if base in {None, before}:
-                yield Comparison(change, before, after)
+                yield Comparison(change, before, after, firm=firm)
 
 
 def _elided(scene: Scene, number: int, change: Claim) -> bool:
@@ -120,6 +129,18 @@ def _elided(scene: Scene, number: int, change: Claim) -> bool:
     own = [change, *(c for c in scene.by_sentence[number] if scene.is_level(c))]
     opens = not number or scene.sentences[number].paragraph != scene.sentences[number - 1].paragraph
     return opens and all(isinstance(c, Count) and c.item is None for c in own)
+
+
+def _behind(scene: Scene, change: Claim, level: Claim) -> bool:
+    """Whether a change is measured from the level behind it: "18% more than the 16,680"."""
+    return level.start > change.end and cue(scene.lexicon, "than").fullmatch(scene.between(change, level)) is not None
+
+
+def _is_of(change: Claim, level: Claim) -> bool:
+    """Whether a percentage is said to be of what a level counts."""
+    of, head = (getattr(change, "of", None) or "").lower().split(), getattr(level, "head", None)
+    per = re.search(r"\bper\b", level.text) is not None  # (a rate falls otherwise than the number)
+    return head is not None and not per and any(word.startswith(head[:_STEM]) for word in of)
 
 
 def _without_new(
@@ -141,6 +162,8 @@ def _main(
         return None
     own = [c for c in scene.by_sentence[number] if scene.is_level(c)]
     before = [c for c in scene.by_sentence[max(0, number - 1)] if scene.is_level(c)]
+    if len(own) == 1:
+        before = [c for c in before if scene.like(c, own[0])]
     if len(own) == 1 and before and part_in_comparison(scene, own[0]) == "base":
         total = cue(scene.lexicon, "back_total").match(scene.opening(number))
         alone = len(before) == 1 or (total is not None and part_in_comparison(scene, before[0]) != "base")
@@ -208,21 +231,25 @@ def _refers(scene: Scene, number: int) -> bool:
     return cue(scene.lexicon, "back").match(scene.opening(number)) is not None
 
 
-def _base(scene: Scene, first: Claim, second: Claim) -> Claim | None:
-    """Which of two levels is the one that the other is compared with; None where nothing says."""
+def _base(scene: Scene, first: Claim, second: Claim) -> tuple[Claim | None, bool]:
+    """Which of two levels is the one that the other is compared with, and whether words or dates say so of it."""
     parts = part_in_comparison(scene, first), part_in_comparison(scene, second)
     spans = [_time(claim) for claim in (first, second)]
     dated = spans[0] is not None and spans[1] is not None and spans[0] != spans[1]
     if dated and "base" not in parts:
-        return first if spans[0] < spans[1] else second
+        return (first if spans[0] < spans[1] else second), True
     match parts:
-        case ("base", "new" | None) | (None, "new"):
-            return first
-        case ("new" | None, "base") | ("new", None):
-            return second
+        case ("base", "new" | None):
+            return first, True
+        case ("new" | None, "base"):
+            return second, True
+        case (None, "new"):
+            return first, False
+        case ("new", None):
+            return second, False
     if dated:
-        return first if spans[0] < spans[1] else second
-    return None
+        return (first if spans[0] < spans[1] else second), True
+    return None, False
 
 
 def _time(claim: Claim) -> tuple[str, str] | None:
@@ -249,7 +276,7 @@ def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
     levels = [c for c in claims if scene.is_level(c)]
     if len(levels) != 2 or not scene.like(*levels):
         return
-    base = _base(scene, *levels)
+    base, _ = _base(scene, *levels)
     told = _told(scene, levels[0])
     if base is not None and told is not None and part_in_comparison(scene, base) == "base":
         new = levels[1] if base is levels[0] else levels[0]

@@ -140,8 +140,11 @@ def _headline(scene: Scene) -> Iterator[Check]:
             outcome = verdict(claimed, figure.interval("printed"), figure.interval("lenient"))
             outcomes.append(outcome if outcome == "consistent" or back != "consistent" else back)
         at = next((outcomes.index(v) for v in ("consistent", "imprecise") if v in outcomes), None)
-        if at is None and not (len(same) == 1 and outcomes == ["inconsistent"] and _one_noun(head, same[0])):
-            continue
+        if at is None:
+            same = _slips(scene, head, body)
+            if len(same) != 1:
+                continue
+            outcomes = ["inconsistent"]
         operands: list[Role] = [("headline", head), ("body", same[at or 0])]
         sum_ = f"{written(claimed.value or Fraction(0))} · {written(scene.amount(same[at or 0])[0].value or Fraction(0))}"
         yield judged(scene, "restated", operands, outcomes[at or 0], sum_, claimed=claimed.interval("lenient"))
@@ -187,6 +190,21 @@ def _near(scene: Scene, head: Claim, other: Claim) -> bool:
         return True
     low, high = sorted((a.value or Fraction(0), b.value or Fraction(0)))
     return high <= low * (_CLOSE if isinstance(head, Count) else Fraction(11, 10))
+
+
+def _slips(scene: Scene, head: Claim, body: list[Claim]) -> list[Claim]:
+    """The figures of the body that are a headline's but for a slip, where the body does not have the headline's own."""
+    value = scene.amount(head)[0].value
+    alike = [c for c in body if type(c) is type(head) and scene.amount(c)[1] == scene.amount(head)[1]]
+    if value is None or any(scene.amount(c)[0].value == value for c in alike):
+        return []
+    swapped = [c for c in alike if _swapped(written(value), written(scene.amount(c)[0].value or Fraction(0)))]
+    return swapped or [c for c in alike if _one_noun(head, c)]
+
+
+def _swapped(one: str, two: str) -> bool:
+    """Whether two numbers have the same three digits or more in another order."""
+    return one != two and sorted(one) == sorted(two) and len(one.replace(",", "").rstrip("0")) > 2
 
 
 def _one_noun(head: Claim, other: Claim) -> bool:

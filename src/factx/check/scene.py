@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # How far the words beside a figure reach, in characters of the skeleton.
 _REACH = 90
+_LED = 12
 _STOP = re.compile(r"\{[^t]\d+\}|[‖¶•;]")
 # The sign of each kind of claim that is always the same.
 _KINDS = {"count": "n", "money": "m", "measurement": "u", "duration": "l", "age": "a", "date": "t"}
@@ -150,7 +151,8 @@ class Scene:
         for number in scan(self.release.text, self.lexicon):
             at = bisect_right(starts, number.start) - 1
             inside = at >= 0 and number.start < ends[at]
-            if not inside and number.value != 1:
+            rung = self.release.text[number.start : number.end] in self.lexicon.counts.emergency
+            if not inside and number.value != 1 and not rung:
                 found.append(number.start)
         return found
 
@@ -219,7 +221,8 @@ class Scene:
         """Whether two figures can be levels of one thing: the same unit, and no two counted nouns."""
         if type(first) is not type(second) or self.amount(first)[1] != self.amount(second)[1]:
             return False
-        if self.is_rate(first) != self.is_rate(second):
+        led = " to " in self.between(first, second)[-_LED:]  # ("from 60 calls a day to 105")
+        if isinstance(first, Count) and not led and self.is_rate(first) != self.is_rate(second):
             return False
         if isinstance(first, Count) and isinstance(second, Count):
             return self.same_noun(first, second)

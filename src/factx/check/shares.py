@@ -57,6 +57,8 @@ def parts(scene: Scene) -> list[Part]:
                 whole = whole or (fronted if fronted and scene.akin(part, fronted) else None)
                 found.append(Part(part, whole, share_, loose=loose))
         for level in levels:
+            if cue(scene.lexicon, "no_part_before").search(scene.before(level)):
+                continue
             whole = _whole(scene, level, levels, "of_the") or (fronted if level in levels[1:2] else None)
             likeliest = whole is None
             whole = whole or _meant(scene, number, level)
@@ -81,7 +83,8 @@ def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim |
     if before and not of_them and cue(words, "part_then_share").fullmatch(scene.between(before[-1], share_)):
         whole = before[-1]
         if len(before) > 1 and _whole(scene, before[-2], levels) is whole:
-            return before[-2], whole
+            most = cue(words, "no_part_before").search(scene.before(before[-2]))  # "all but six of the 214 survived"
+            return (None if most else before[-2]), whole
         return whole, _whole(scene, whole, levels) or _whole(scene, share_, levels)
     if after and _whole(scene, share_, levels) is after[0]:
         own = len(after) > 1 and not cue(words, "of_pronoun").search(after[1].text)
@@ -105,7 +108,7 @@ def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
 def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:
     """The figure that "19 of them", "309 of which" or "Of these, 130" goes back to: the one of its unit just before."""
     words = scene.lexicon
-    opens = cue(words, "fronted_pronoun").match(scene.opening(number))
+    opens = cue(words, "fronted_alone").match(scene.opening(number))
     levels = [c for c in scene.by_sentence[number] if scene.is_level(c)]
     of_them = cue(words, "of_pronoun").search(part.text) or cue(words, "of_pronoun").match(scene.after(part))
     if cue(words, "of_before").search(scene.before(part)) or (of_them and levels[:1] != [part]):
@@ -121,7 +124,8 @@ def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:
 
 def _before(scene: Scene, part: Claim) -> list[Claim]:
     """The figures like a part in its sentence and the one before, the nearest first."""
-    near = scene.window(scene.sentence_of(part), 1)
+    relative = cue(scene.lexicon, "relative").search(f"{scene.before(part)}{{}}{part.text}{scene.after(part)}") is not None
+    near = scene.window(scene.sentence_of(part), 0 if relative else 1)
     return [c for c in reversed(near) if c.end <= part.start and scene.is_level(c) and type(c) is type(part)]
 
 
@@ -174,9 +178,14 @@ def _labelled(scene: Scene) -> Iterator[Part]:
     for number, claims in enumerate(scene.by_sentence):
         opening = scene.opening(number).lower()
         for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in known):
-            if cue(scene.lexicon, "accounts_before").search(scene.before(share_)):
-                named = [pair for label, pair in rows.items() if re.match(rf"{re.escape(label.split()[0])}\b", opening)]
-                yield from (Part(part, whole, share_, likeliest=True) for part, whole in named[:1] if part.end < share_.start)
+            if not cue(scene.lexicon, "accounts_before").search(scene.before(share_)):
+                continue
+            named = [pair for label, pair in rows.items() if re.match(rf"{re.escape(label.split()[0])}\b", opening)]
+            for part, whole in named[:1]:
+                of = scene.after(share_).lower()
+                noun = (getattr(whole, "head", None) or "\0")[:_STEM]
+                if part.end < share_.start and (noun in of or cue(scene.lexicon, "of_all").match(of)):
+                    yield Part(part, whole, share_, likeliest=True)
 
 
 def _share(part: Figure, whole: Figure) -> Pair:

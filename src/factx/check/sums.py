@@ -137,7 +137,7 @@ def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
 
 def _bare(scene: Scene, first: Claim, second: Claim) -> str:
     """What stands between two figures, without the shares in brackets: "1,602 cases (62 per cent), followed by …"."""
-    return re.sub(r"\s?\(?\{[sp]\d+\}\)?", "", scene.between(first, second))
+    return re.sub(r"\s?\(?\{[spat]\d+\}\)?", "", scene.between(first, second))
 
 
 def _long(run: list[Claim]) -> Iterator[list[Claim]]:
@@ -215,10 +215,16 @@ def _is_total(scene: Scene, claim: Claim) -> bool:
     return label in scene.lexicon.counts.totals or label.startswith("total ")
 
 
+def _figure_of(scene: Scene, row: list[Claim]) -> Claim:
+    """The figure of a list item: the one behind its label ("Firearms (including three imitation): 12"), else the first."""
+    labelled = (c for c in row if scene.is_level(c) and cue(scene.lexicon, "label_before").search(scene.before(c)))
+    return next(labelled, row[0])
+
+
 def _in_lists(scene: Scene) -> Iterator[Total]:
     """The first figure of each item of a list, with a total in what leads into it."""
     for rows in _rows(scene):
-        firsts = [row[0] for row in rows]
+        firsts = [_figure_of(scene, row) for row in rows]
         if len(firsts) < 2 or not all(scene.is_level(c) for c in firsts) or isinstance(firsts[0], Percentage):
             continue
         number = scene.sentence_of(firsts[0])
@@ -231,7 +237,9 @@ def _in_lists(scene: Scene) -> Iterator[Total]:
                 wholes = [c for c in lead if _sums_to(scene, parts, c)]
                 said = number > 0 and cue(scene.lexicon, "all_listed").search(scene.sentences[number - 1].text) is not None
                 for whole in wholes[::-1]:
-                    firm = said and scene.sentence_of(whole) == number - 1 and len(wholes) == 1
+                    rest = cue(scene.lexicon, "rest").search(" ".join(scene.label(c) for c in parts)) is not None
+                    firm = (said or (rest and size == len(firsts))) and scene.sentence_of(whole) == number - 1
+                    firm = firm and len([c for c in wholes if scene.sentence_of(c) == number - 1]) == 1
                     yield Total(whole, tuple(parts), firm)
                 break
 
