@@ -101,7 +101,8 @@ def duration_of_dates(scene: Scene) -> Iterator[Check]:
                 continue
             after = cue(words, "later").match(behind) is not None
             running = cue(words, "event").match(behind) or cue(words, "lasting_before").search(before)
-            for back, ahead in ((0, 0), (1, 0), (0, 1)) if after or running else ((0, 0),):
+            adjective = "-" in length.text  # "a three-week drive"
+            for back, ahead in ((0, 0), (1, 0), (0, 1)) if after or running or adjective else ((0, 0),):
                 window = [c for c in scene.window(number + ahead, back + ahead) if isinstance(c, Date) and c.id not in born]
                 window = [d for d in window if not cue(words, "born_before").search(scene.before(d))]
                 ends = _ends(window, whole=not after)

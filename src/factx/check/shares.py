@@ -60,6 +60,7 @@ def parts(scene: Scene) -> list[Part]:
             if cue(scene.lexicon, "no_part_before").search(scene.before(level)):
                 continue
             whole = _whole(scene, level, levels, "of_the") or (fronted if level in levels[1:2] else None)
+            whole = whole or _including(scene, level, levels)
             likeliest = whole is None
             whole = whole or _meant(scene, number, level)
             if level.id not in taken and whole is not None and whole is not level and scene.akin(level, whole):
@@ -103,6 +104,14 @@ def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
         return None
     levels = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and not isinstance(c, Percentage)]
     return levels[-1] if levels else None
+
+
+def _including(scene: Scene, part: Claim, levels: list[Claim]) -> Claim | None:
+    """The figure just before "including three women"."""
+    before = [c for c in levels if c.end <= part.start]
+    if not before or not cue(scene.lexicon, "including").fullmatch(scene.between(before[-1], part)):
+        return None
+    return before[-1] if scene.akin(part, before[-1]) else None
 
 
 def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:

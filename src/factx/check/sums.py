@@ -187,10 +187,11 @@ def _rows(scene: Scene) -> Iterator[list[list[Claim]]]:
         )
         if last is not None and sentence.paragraph == scene.sentences[last].paragraph:
             continue
-        if rows and not together:
+        leads = sentence.text.rstrip().endswith(":")  # ("Breakdown of the 74 thefts by county:")
+        if rows and (leads or not together):
             yield rows
             rows = []
-        if figures:
+        if figures and not leads:
             rows.append(figures)
         last = number
     yield rows
