@@ -168,7 +168,8 @@ def check(  # noqa: PLR0913
     stdin_filename: StdinName = "-",
     strict: Annotated[bool, typer.Option("--strict", help="Loose roundings too; they count as inconsistent.")] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also what is consistent, what cannot be checked and why, and what is unchecked.")
+        bool,
+        typer.Option("--all", help="Also what is consistent, what cannot be checked and why, and what is unchecked."),
     ] = False,
     rules: RulesOption = None,
     format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="What to write.")] = CheckFormat.lint,

@@ -40,9 +40,7 @@ if TYPE_CHECKING:
     from factx.release import Release
 
 
-def extract_release(
-    release: Release, lexicon: Lexicon, language: Language, rules: Collection[str] = ()
-) -> Report:
+def extract_release(release: Release, lexicon: Lexicon, language: Language, rules: Collection[str] = ()) -> Report:
     """Every claim of `release`, tied and checked, as one report; `rules` are experimental ones to check by as well."""
     spans = sentences(release, lexicon)
     candidates = find(release, spans, lexicon, language)
@@ -95,7 +93,10 @@ def validate(
             passed[candidate] = ClaimAdapter.validate_python(fields, context={"text": release.text})
         except ValidationError as error:
             rule, message = broken_rule(error.errors()[0]["msg"])
-            if (candidate.kind, rule) == ("date", "calendar"):  # it stands in the text, and is checked: no value, and why
+            if (candidate.kind, rule) == (
+                "date",
+                "calendar",
+            ):  # it stands in the text, and is checked: no value, and why
                 nothing = dict.fromkeys(("value", "first", "last", "part", "resolved"))
                 fields |= nothing | {"reason": f"{rule}: {message}"}
                 passed[candidate] = ClaimAdapter.validate_python(fields, context={"text": release.text})

@@ -430,7 +430,7 @@ class Checks(Table):
 
 
 class Rule(Table):
-    """A rule of check/: what it tests, what binds its operands, when it may raise an alarm, and what it has been seen to do."""
+    """A rule of check/: what it tests, what binds it, when it may raise an alarm, what it has been seen to do."""
 
     id: str
     test: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factx.check.change import before_after, change_of_baseline, difference, direction, points
+from factx.check.dates import age_at_date, calendar, duration_of_dates, weekday
 from factx.check.lists import count_of_list, restated
 from factx.check.rates import rate
 from factx.check.scene import Scene
 from factx.check.shares import impossible_share, part_of_whole, share_of_total
 from factx.check.sums import shares_to_hundred, sum_of_parts
-from factx.check.dates import age_at_date, calendar, duration_of_dates, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

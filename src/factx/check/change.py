@@ -1,4 +1,4 @@
-"""A stated change against the levels it is measured between: in per cent, in points, as an amount, or as a direction."""
+"""A stated change against the levels it is measured between: per cent, points, an amount, or a direction."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from factx.check.levels import Comparison, comparisons
-from factx.check.outcome import AS_OPERANDS, Pair, judged, percent, settle, written
-from factx.check.scene import cue
+from factx.check.outcome import AS_OPERANDS, NOTHING, Recomputed, is_open, judged, percent, settle, weigh, written
 from factx.claims import Percentage
-from factx.figures import Interval, ratio, rise, share, to_the_digit, verdict
+from factx.figures import Interval, ratio, rise, share, to_the_digit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,14 +38,14 @@ def before_after(scene: Scene) -> Iterator[Check]:
     """An amount by which a level rose or fell, or "doubled", against both levels."""
     for change, candidates in _stated(scene):
         levels = [c for c in candidates if c.new is not None]
-        if isinstance(change, Percentage) and change.form == "multiple" and not cue(scene.lexicon, "times").search(change.text):
+        if isinstance(change, Percentage) and change.form == "multiple" and not scene.cue("times").search(change.text):
             yield from _best(scene, "before-after", change, levels, _factor)
         elif not isinstance(change, Percentage) and not _is_difference(change):
             yield from _best(scene, "before-after", change, levels, _absolute)
 
 
 def difference(scene: Scene) -> Iterator[Check]:
-    """ "n more than" against both levels (B - A)."""
+    """“n more than” against both levels (B - A)."""
     for change, candidates in _stated(scene):
         if not isinstance(change, Percentage) and _is_difference(change):
             levels = [c for c in candidates if c.new is not None]
@@ -60,10 +59,10 @@ def direction(scene: Scene) -> Iterator[Check]:
             if c.told is None or c.new is None:
                 continue
             base, new = scene.amount(c.base)[0], scene.amount(c.new)[0]
-            strict, lenient = _gap(base, new, falls=c.told == "decrease")
+            strict, _, lenient = _gap(base, new, falls=c.told == "decrease")
             if strict is None or lenient is None or base.value is None or new.value is None:
                 continue
-            against = lenient.high is not None and lenient.high < 0
+            against = _below_nought(lenient)
             fits = strict.low is not None and strict.low > 0
             outcome: Verdict = "inconsistent" if against else "consistent" if fits else "undetermined"
             sum_ = f"{written(new.value)} − {written(base.value)} = {written(new.value - base.value)}"
@@ -79,12 +78,12 @@ def _stated(scene: Scene) -> Iterator[tuple[Claim, list[Comparison]]]:
 
 
 def _is_difference(change: Claim) -> bool:
-    """ "403 more officers" is a difference; "up 1,045" and "an increase of 1,045" go from before to after."""
+    """“403 more officers” is a difference; "up 1,045" and "an increase of 1,045" go from before to after."""
     return bool({"more", "fewer", "less", "over", "under", "above", "below"} & set(change.text.lower().split()[1:]))
 
 
 # What a comparison comes to: the recomputed pair, the line of arithmetic, and whether the message is turned round.
-Sum = tuple[Pair, "str | None", bool]
+Sum = tuple[Recomputed, "str | None", bool]
 
 
 def _best(
@@ -96,8 +95,9 @@ def _best(
 ) -> Iterator[Check]:
     """The check of a change: with the first comparison that fits, else the likeliest if it is firm."""
     claimed = scene.amount(change)[0]
-    sums = [(c, compute(scene, c)) for c in candidates]
-    outcomes = [("inconsistent" if opposed else verdict(claimed, *pair)) for _, (pair, _, opposed) in sums]
+    vague = is_open(claimed)  # (it fits almost anything)
+    sums = [(c, compute(scene, c)) for c in candidates if c.firm or not vague]
+    outcomes = [("inconsistent" if opposed else weigh(claimed, pair)) for _, (pair, _, opposed) in sums]
     firm = next((at for at, (c, _) in enumerate(sums) if c.firm), None)
     at = outcomes.index("consistent") if "consistent" in outcomes else firm
     if at is None:
@@ -109,7 +109,7 @@ def _best(
     elif c.new is not None:
         operands.append(("new", c.new))
     hint = _slip(claimed, scene.amount(c.base)[0], scene.amount(c.new)[0]) if c.new is not None else None
-    aimed = cue(scene.lexicon, "aimed").search(change.sentence) is not None
+    aimed = scene.cue("aimed").search(change.sentence) is not None
     doubt = "not_asserted" if aimed else None
     yield settle(scene, rule, operands, claimed, pair, arithmetic, opposed=opposed, hint=hint, doubt=doubt)
 
@@ -122,26 +122,25 @@ def _relative(scene: Scene, c: Comparison) -> Sum:
         sum_ = None
         if delta.value and base.value:
             sum_ = f"{written(delta.value)} ÷ {written(base.value)} = {percent(100 * delta.value / base.value)}"
-        return (share(delta, base, "printed"), share(delta, base, "lenient")), sum_, opposed
+        return [share(delta, base, reading) for reading in AS_OPERANDS], sum_, opposed
     if c.new is None:
-        return (None, None), None, False
+        return NOTHING, None, False
     new = scene.amount(c.new)[0]
     lower = base.value is not None and new.value is not None and new.value < base.value
     falls = said == "decrease" if said else lower
-    strict, lenient = (rise(base, new, reading) for reading in AS_OPERANDS)
-    if falls:
-        strict, lenient = strict and -strict, lenient and -lenient
+    rises = [rise(base, new, reading) for reading in AS_OPERANDS]
+    risen = [r and -r for r in rises] if falls else rises
     sum_ = None
     if base.value and new.value is not None:
         less, more = (new.value, base.value) if falls else (base.value, new.value)
         result = percent(100 * (more - less) / base.value)
         sum_ = f"({written(more)} − {written(less)}) ÷ {written(base.value)} = {result}"
-    return (strict, lenient), sum_, lenient is not None and lenient.high is not None and lenient.high < 0
+    return risen, sum_, _below_nought(risen[-1])
 
 
 def _absolute(scene: Scene, c: Comparison) -> Sum:
     if c.new is None:
-        return (None, None), None, False
+        return NOTHING, None, False
     base, new = scene.amount(c.base)[0], scene.amount(c.new)[0]
     said = getattr(c.change, "change", None)
     lower = base.value is not None and new.value is not None and new.value < base.value
@@ -150,20 +149,20 @@ def _absolute(scene: Scene, c: Comparison) -> Sum:
     if base.value is not None and new.value is not None:
         more, less = max(new.value, base.value), min(new.value, base.value)
         sum_ = f"{written(more)} − {written(less)} = {written(more - less)}"
-    return pair, sum_, pair[1] is not None and pair[1].high is not None and pair[1].high < 0
+    return pair, sum_, _below_nought(pair[-1])
 
 
 def _factor(scene: Scene, c: Comparison) -> Sum:
     if c.new is None:
-        return (None, None), None, False
+        return NOTHING, None, False
     base, new = scene.amount(c.base)[0], scene.amount(c.new)[0]
     sum_ = None
     if base.value and new.value is not None:
         sum_ = f"{written(new.value)} ÷ {written(base.value)} = {written(round(new.value / base.value, 2))}"
-    return (ratio(base, new, "printed"), ratio(base, new, "lenient")), sum_, False
+    return [ratio(base, new, reading) for reading in AS_OPERANDS], sum_, False
 
 
-def _gap(base: Figure, new: Figure, *, falls: bool) -> Pair:
+def _gap(base: Figure, new: Figure, *, falls: bool) -> Recomputed:
     """How far `new` lies above `base` (below it where the change is a fall): of the printed digits, and leniently."""
     pairs = []
     for reading in AS_OPERANDS:
@@ -171,7 +170,12 @@ def _gap(base: Figure, new: Figure, *, falls: bool) -> Pair:
         if falls:
             a, b = b, a
         pairs.append(None if a is None or b is None else b + -a)
-    return pairs[0], pairs[1]
+    return pairs
+
+
+def _below_nought(interval: Interval | None) -> bool:
+    """Whether nothing of an interval reaches nought: the message is turned round."""
+    return interval is not None and interval.high is not None and interval.high < 0
 
 
 def _slip(claimed: Figure, base: Figure, new: Figure) -> str | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from factx import edtf
 from factx.check.outcome import judged
-from factx.check.scene import cue
 from factx.claims import Age, Date, Duration
 from factx.lexicon import Lexicon, any_of
 
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
 _SLIP, _CHILD = 20, 8
 # How many sentences back the day may stand that "11 days after" counts from.
 _SINCE = 12
+# How many sentences back the day may stand that a list of people and their ages is of.
+_LEAD = 3
+# How far before a date an age may stand of which it is the date of birth, in characters.
+_BESIDE = 40
 # How the reason of a date begins that is in no calendar.
 _NOT_IN_CALENDAR = "calendar: "
 
@@ -76,48 +79,70 @@ def _check(scene: Scene, claim: Date, pairs: list[tuple[int, date]], *, page: bo
 
 
 def calendar(scene: Scene) -> Iterator[Check]:
-    """A day that no calendar has, or a range that runs backwards; a range that both ends print in full runs forwards."""
-    for claim in scene.claims:
-        if not isinstance(claim, Date):
-            continue
+    """A day that no calendar has, or a range that runs backwards; one of which both ends are printed runs forwards."""
+    for claim in (c for c in scene.claims if isinstance(c, Date)):
         if claim.reason is not None and claim.reason.startswith(_NOT_IN_CALENDAR):
             reason = claim.reason.removeprefix(_NOT_IN_CALENDAR)
             yield judged(scene, "calendar", [("date", claim)], "inconsistent", reason, asserted=False)
-        elif claim.granularity == "range" and claim.resolved == "explicit" and claim.first and claim.last:
-            if claim.first < claim.last:
-                sum_ = f"{claim.first} is before {claim.last}"
-                yield judged(scene, "calendar", [("date", claim)], "consistent", sum_, asserted=False)
+        elif claim.first and claim.last and claim.first < claim.last and _is_printed_range(scene, claim):
+            sum_ = f"{claim.first} is before {claim.last}"
+            yield judged(scene, "calendar", [("date", claim)], "consistent", sum_, asserted=False)
+
+
+def _is_printed_range(scene: Scene, claim: Date) -> bool:
+    """Whether both ends of a range stand in the text: "from 3 to 12 May 2023", not "the year ending March 2019"."""
+    printed = scene.cue("both_ends").search(claim.text) is not None
+    return claim.granularity == "range" and claim.resolved == "explicit" and printed
 
 
 def duration_of_dates(scene: Scene) -> Iterator[Check]:
     """A length of time ("a three-day operation", "11 days after") against the two dates that it goes by."""
-    words = scene.lexicon
-    born = {birth.id for _, birth, _ in _births(scene)}
     for number, claims in enumerate(scene.by_sentence):
-        lengths = [c for c in claims if isinstance(c, Duration) and c.of is None and c.value is not None]
-        for length in (c for c in lengths if not c.value.endswith(("H", "M", "S")) or "T" not in c.value or c.text.endswith("hour")):
-            before, behind = scene.before(length), scene.after(length)
-            if cue(words, "no_dates_before").search(before) or cue(words, "no_dates").match(behind):
-                continue
-            after = cue(words, "later").match(behind) is not None
-            running = cue(words, "event").match(behind) or cue(words, "lasting_before").search(before)
-            adjective = "-" in length.text  # "a three-week drive"
-            for back, ahead in ((0, 0), (1, 0), (0, 1)) if after or running or adjective else ((0, 0),):
-                window = [c for c in scene.window(number + ahead, back + ahead) if isinstance(c, Date) and c.id not in born]
-                window = [d for d in window if not cue(words, "born_before").search(scene.before(d))]
-                ends = _ends(window, whole=not after)
-                if ends is not None:
-                    first, last, dates = ends
-                    firm = after or (running is not None and _runs(scene, length, dates))
-                    yield from _length(scene, length, first, last, dates, firm=firm, after=after)
-                    break
-            else:
-                yield from _since(scene, number, length) if after else ()
+        for length in claims:
+            if isinstance(length, Duration) and length.of is None and _in_days(length):
+                before, behind = scene.before(length), scene.after(length)
+                if not (scene.cue("no_dates_before").search(before) or scene.cue("no_dates").match(behind)):
+                    yield from _of_length(scene, number, length)
+
+
+def _in_days(length: Duration) -> bool:
+    """Whether a length of time is one of days or longer ("36 hours" is none; "a 48-hour operation" is)."""
+    value = length.value or ""
+    return bool(value) and ("T" not in value or length.text.lower().endswith("-hour"))
+
+
+def _of_length(scene: Scene, number: int, length: Duration) -> Iterator[Check]:
+    after = scene.cue("later").match(scene.after(length)) is not None
+    running = bool(
+        scene.cue("event").match(scene.after(length)) or scene.cue("lasting_before").search(scene.before(length))
+    )
+    for back, ahead in ((0, 0), (1, 0), (0, 1)) if after or running else ((0, 0),):
+        window = [c for c in scene.window(number + ahead, back + ahead) if isinstance(c, Date)]
+        ends = _ends([d for d in window if not _is_birth(scene, d)], whole=not after)
+        if ends is not None:
+            first, last, dates = ends
+            runs = _runs(scene, length, dates)
+            if after or running or runs:
+                firm = after or (running and runs)
+                yield from _length(scene, length, first, last, dates, firm=firm, after=after)
+            return
+    if after:
+        yield from _since(scene, number, length)
+
+
+def _is_birth(scene: Scene, day: Date) -> bool:
+    """Whether a date is one of birth: said to be, or in brackets behind an age."""
+    if scene.cue("born_before").search(scene.before(day)):
+        return True
+    ages = [c for c in scene.inside(day.start - _BESIDE, day.start) if isinstance(c, Age)]
+    return bool(ages) and scene.cue("age_then_date").fullmatch(scene.between(ages[-1], day)) is not None
 
 
 def _since(scene: Scene, number: int, length: Duration) -> Iterator[Check]:
-    """ "11 days after the shooting", where a day named before is so many days before that of the sentence."""
-    days = [c for c in scene.window(number, _SINCE) if isinstance(c, Date) and c.first is not None and c.first == c.last]
+    """“11 days after the shooting”, where a day named before is so many days before that of the sentence."""
+    days = [
+        c for c in scene.window(number, _SINCE) if isinstance(c, Date) and c.first is not None and c.first == c.last
+    ]
     own = [c for c in days if scene.sentence_of(c) == number]
     for last in own[-1:]:
         for first in (c for c in reversed(days) if c is not last and c.first is not None and last.last is not None):
@@ -129,9 +154,9 @@ def _since(scene: Scene, number: int, length: Duration) -> Iterator[Check]:
 
 def _runs(scene: Scene, length: Claim, dates: list[Date]) -> bool:
     """Whether something is said to run between the dates, or they stand beside its length."""
-    if len(dates) == 1 and cue(scene.lexicon, "apposed").fullmatch(scene.between(length, dates[0])):
+    if len(dates) == 1 and scene.cue("apposed").fullmatch(scene.between(length, dates[0])):
         return True
-    return all(cue(scene.lexicon, "running_before").search(scene.before(d)) for d in dates)
+    return all(scene.cue("running_before").search(scene.before(d)) for d in dates)
 
 
 def _ends(dates: list[Date], *, whole: bool) -> tuple[date, date, list[Date]] | None:
@@ -168,7 +193,7 @@ def _length(
 
 
 def _days(length: Duration) -> tuple[float, float, float]:
-    """The fewest and the most days that a length of time may be, and how many more or fewer it may stand for loosely."""
+    """The fewest and the most days that a length of time may be, and how far off it may be loosely."""
     amount, unit = edtf.length(length.value or "P0D")
     size = float(amount) * (30.44 if unit == "month" else 1 / 86400)
     rough = {"Y": 60.0, "M": 20.0, "W": 3.0}.get((length.value or "")[-1:], 0.0)
@@ -184,31 +209,34 @@ def _days(length: Duration) -> tuple[float, float, float]:
 
 
 def age_at_date(scene: Scene) -> Iterator[Check]:
-    """An age against the date of birth of the same person, on the day that the sentence names or that of publication."""
+    """An age against the date of birth of one person, on the day that the sentence names or that of publication."""
     for age, born, beside in _births(scene):
-        years = age.value
-        if years is None or born.first is None or age.qualifier != "exact":
+        if age.value is None or born.first is None or age.qualifier != "exact":
             continue
-        number = max(scene.sentence_of(age), scene.sentence_of(born))
-        days = [d for d in scene.by_sentence[number] if isinstance(d, Date) and d is not born and d.first == d.last]
-        days = days or [d for d in scene.window(number - 1, 3) if isinstance(d, Date) and d.first == d.last and d is not born]
-        tied = [d for d in days if d.first is not None and d.first > born.first]
-        named = [(d, d.first) for d in tied if d.first is not None]
-        references = [*named, *([(None, scene.release.published)] if scene.release.published else [])]
-        if not references:
-            yield judged(
-                scene, "age-at-date", [("age", age), ("born", born)], "inconsistent", None, doubt="no_reference_date"
-            )
-            continue
-        outcomes = [(_outcome(int(years), born.first, day), claim, day) for claim, day in references if day is not None]
-        best = min(outcomes, key=lambda o: ("consistent", "imprecise", "inconsistent").index(o[0]))
-        outcome, claim, day = best
-        gap = abs(_age(born.first, day) - int(years))
-        if outcome == "inconsistent" and (not beside or gap > _SLIP or _age(born.first, day) < _CHILD):
-            continue  # (the two are hardly of one person)
         operands: list[Role] = [("age", age), ("born", born)]
-        sum_ = f"born {born.first}: {_age(born.first, day)} on {day}"
-        yield judged(scene, "age-at-date", operands, outcome, sum_)
+        days = _references(scene, age, born)
+        if not days:
+            doubt = "no_reference_date"
+            yield judged(scene, "age-at-date", operands, "inconsistent", None, doubt=doubt, asserted=False)
+            continue
+        outcomes = [(_outcome(int(age.value), born.first, day), day) for day in days]
+        outcome, day = min(outcomes, key=lambda o: ("consistent", "imprecise", "inconsistent").index(o[0]))
+        years = _age(born.first, day)
+        if outcome == "inconsistent" and (not beside or abs(years - age.value) > _SLIP or years < _CHILD):
+            continue  # (the two are hardly of one person)
+        sum_ = f"born {born.first}: {years} on {day}"
+        yield judged(scene, "age-at-date", operands, outcome, sum_, asserted=False)
+
+
+def _references(scene: Scene, age: Age, born: Date) -> list[date]:
+    """The days on which an age may be meant: those of its sentence, else the last before it; that of publication."""
+    number = max(scene.sentence_of(age), scene.sentence_of(born))
+    for back in (0, _LEAD):
+        near = [c for c in scene.window(number, back) if isinstance(c, Date) and c is not born and c.first == c.last]
+        days = [c.first for c in near if c.first is not None and born.first is not None and c.first > born.first]
+        if days:
+            break
+    return [*days, *([scene.release.published] if scene.release.published else [])]
 
 
 def _outcome(years: int, born: date, day: date) -> Verdict:
@@ -224,29 +252,31 @@ def _age(born: date, day: date) -> int:
 
 def _births(scene: Scene) -> Iterator[tuple[Age, Date, bool]]:
     """Each age with the date of birth beside it, and whether they stand in one sentence."""
-    words = scene.lexicon
-    dates = [c for c in scene.members if isinstance(c, Date) and c.first is not None and c.first == c.last]
-    ages = [c for c in scene.members if isinstance(c, Age)]
     used: set[str] = set()
-    for born in dates:
-        told = cue(words, "born_before").search(scene.before(born)) is not None
-        near = [a for a in ages if scene.sentence_of(born) - 1 <= scene.sentence_of(a) <= scene.sentence_of(born)]
-        before = [a for a in near if a.end <= born.start and a.id not in used]
-        behind = [a for a in ages if "old" not in a.text and a.start >= born.end and scene.sentence_of(a) == scene.sentence_of(born)]
-        if before and cue(words, "age_then_born" if told else "age_then_date").fullmatch(scene.between(before[-1], born)):
-            found = before[-1]
-        elif told and behind and cue(words, "born_then_age").fullmatch(scene.between(born, behind[0])):
-            found = behind[0]
-        elif behind and scene.before(born).endswith("(") and cue(words, "date_then_age").fullmatch(scene.between(born, behind[0])):
-            found = behind[0]
-        elif told and len(near) == 1 and not behind and scene.sentence_of(near[0]) != scene.sentence_of(born):
-            found = near[0]
-        else:
-            continue
-        if cue(words, "then_aged").search(found.sentence):
-            continue
-        used.add(found.id)
-        yield found, born, scene.sentence_of(found) == scene.sentence_of(born)
+    for number, claims in enumerate(scene.by_sentence):
+        for born in (c for c in claims if isinstance(c, Date) and c.first is not None and c.first == c.last):
+            here = [c for c in claims if isinstance(c, Age)]
+            found = _aged(scene, born, [a for a in here if a.id not in used])
+            earlier = [c for c in scene.window(number - 1, 0) if isinstance(c, Age)] if number else []
+            told = scene.cue("born_before").search(scene.before(born))
+            if found is None and told and not here and len(earlier) == 1:
+                found = earlier[0]
+            if found is not None and not scene.cue("then_aged").search(found.sentence):
+                used.add(found.id)
+                yield found, born, found in here
+
+
+def _aged(scene: Scene, born: Date, ages: list[Age]) -> Age | None:
+    """The age of one sentence that stands beside a date of birth."""
+    told = scene.cue("born_before").search(scene.before(born)) is not None
+    before = [a for a in ages if a.end <= born.start]
+    behind = [a for a in ages if a.start >= born.end and "old" not in a.text]
+    leading = "age_then_born" if told else "age_then_date"
+    if before and scene.cue(leading).fullmatch(scene.between(before[-1], born)):
+        return before[-1]
+    between = scene.between(born, behind[0]) if behind else ""
+    bracketed = scene.before(born).endswith("(") and scene.cue("date_then_age").fullmatch(between)
+    return behind[0] if behind and (bracketed or (told and scene.cue("born_then_age").fullmatch(between))) else None
 
 
 @cache

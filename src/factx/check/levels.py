@@ -13,7 +13,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from factx import edtf
-from factx.check.scene import cue
 from factx.claims import Count, Date, Percentage
 from factx.lexicon import Lexicon, any_of
 
@@ -28,6 +27,8 @@ Part = Literal["base", "new"]
 _BACK = 3
 # So many letters tell that "assaults" goes with "assault".
 _STEM = 5
+# How many of the levels around a change are tried, the closest of them.
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,56 +85,74 @@ def _owned(scene: Scene, found: dict[str, list[Comparison]]) -> dict[str, list[C
 def _of_change(scene: Scene, number: int, change: Claim, changes: Sequence[Claim]) -> Iterator[Comparison]:
     """The comparisons of a change: within its sentence by how close they stand, else with the sentences before."""
     delta = _delta(scene, change, changes)
-    refers = _refers(scene, number)
+    refers = scene.cue("back").match(scene.opening(number)) is not None
     for back in range(_BACK + 1):
-        window = scene.window(number, back)
-        levels = [c for c in window if scene.is_level(c) and _measures(scene, change, c, loosely=True)]
-        pairs = [pair for pair in combinations(levels, 2) if scene.like(*pair)]
-        vague = refers and back > 0 and _elided(scene, number, change)  # (whose noun is only guessed)
-        if vague:
-            pairs = [pair for pair in combinations([c for c in window if scene.is_level(c)], 2) if type(pair[0]) is type(pair[1])]
-        paired = {c.id for pair in pairs for c in pair}
-        here = [c for c in levels if c.id in paired and scene.sentence_of(c) == number]
-        own = [c for c in here if part_in_comparison(scene, c) == "base" and _behind(scene, change, c)]
-        pairs = [pair for pair in pairs if not (back and own) or {pair[0].id, pair[1].id} & {c.id for c in own}]
-        if refers and not back and not own and here and change.end < here[0].start:
-            continue  # ("That is a reduction of 12%, and homicides are down from nine to seven")
-        if refers and back and not own:
-            pairs = [pair for pair in pairs if not {pair[0].id, pair[1].id} & {c.id for c in here}]
-        pairs.sort(key=lambda pair: _extent(*pair, change))
-        main = _main(scene, pairs, number, back) if back and refers else None
+        levels = _near(scene, number, back, change)
+        guessed = refers and back > 0 and _elided(scene, number, change)
+        pairs = _pairs(scene, number, back, change, levels, refers=refers, guessed=guessed)
+        main = _main(scene, pairs, number) if back == 1 and refers else None
         for first, second in pairs:
             base, sure = _base(scene, first, second)
             close = _contiguous(scene, change, first, second, delta) if back == 0 else (first, second) == main
+            firm = sure and close and not guessed and not _apart(scene, change, first, second)
             for before, after in ((first, second), (second, first)):
                 if base in {None, before}:
-                    own_noun = _own_noun(change, before)
-                    firm = sure and close and own_noun and not vague and not _apart(scene, change, first, second)
-                    yield Comparison(change, before, after, delta, firm)
+                    yield Comparison(change, before, after, delta, firm and _own_noun(change, before))
         if isinstance(change, Percentage) and change.form != "points" and (delta is not None or not pairs):
             yield from _without_new(scene, change, delta, changes, levels)
-        if pairs and not vague:
+        if pairs and not guessed:
             return
+    yield from _of_next(scene, number, change, changes)
+
+
+def _near(scene: Scene, number: int, back: int, change: Claim) -> list[Claim]:
+    """The levels closest to a change in its sentence and in `back` sentences before it, in text order."""
+    levels = [c for c in scene.window(number, back) if scene.is_level(c) and _measures(scene, change, c)]
+    levels.sort(key=lambda c: abs(c.start - change.start))
+    return sorted(levels[:_NEAR], key=lambda c: c.start)
+
+
+def _pairs(
+    scene: Scene, number: int, back: int, change: Claim, levels: Sequence[Claim], *, refers: bool, guessed: bool
+) -> list[tuple[Claim, Claim]]:
+    """The pairs of levels that a change may lie between, the closest first.
+
+    One that refers back takes the levels of its own sentence only where it is measured from one ("18% more than the
+    16,680"). Where it leaves out its noun, and so do its levels, any two of a kind will do (`guessed`).
+    """
+    alike = [p for p in combinations(levels, 2) if (type(p[0]) is type(p[1]) if guessed else scene.like(*p))]
+    here = [c for c in levels if scene.sentence_of(c) == number and any(c in p for p in alike)]
+    own = [c for c in here if part_in_comparison(scene, c) == "base" and _from(scene, change, c)]
+    if back and own:
+        alike = [p for p in alike if p[0] in own or p[1] in own]
+    elif refers and here and (back or change.end < here[0].start):
+        alike = [p for p in alike if p[0] not in here and p[1] not in here]
+    return sorted(alike, key=lambda p: _extent(p[0], p[1], change))
+
+
+def _of_next(scene: Scene, number: int, change: Claim, changes: Sequence[Claim]) -> Iterator[Comparison]:
+    """The two levels of the next sentence: "Burglary has halved. There were 264 … and 132 …"."""
     following = [c for c in scene.window(number + 1, 0) if scene.is_level(c) and _measures(scene, change, c)]
-    if len(following) == 2 and scene.like(*following):  # "Burglary has halved. There were 264 … and 132 …"
-        base, sure = _base(scene, *following)
-        alone = not any(scene.sign(c) in "pdox" for c in scene.by_sentence[number + 1])
-        firm = sure and alone and len(changes) == 1 and _is_of(change, following[0])
-        for before, after in (following, following[::-1]):
-            if base in {None, before}:
-                yield Comparison(change, before, after, firm=firm)
+    if len(following) != 2 or not scene.like(*following):
+        return
+    base, sure = _base(scene, *following)
+    alone = not any(scene.sign(c) in "pdox" for c in scene.by_sentence[number + 1])
+    firm = sure and alone and len(changes) == 1 and _is_of(change, following[0])
+    for before, after in (following, following[::-1]):
+        if base in {None, before}:
+            yield Comparison(change, before, after, firm=firm)
 
 
 def _elided(scene: Scene, number: int, change: Claim) -> bool:
-    """Whether a change and the levels of its sentence all leave out their noun, and what they refer to is a paragraph up."""
+    """Whether a change and the levels beside it all leave out their noun, and refer to the paragraph before."""
     own = [change, *(c for c in scene.by_sentence[number] if scene.is_level(c))]
     opens = not number or scene.sentences[number].paragraph != scene.sentences[number - 1].paragraph
     return opens and all(isinstance(c, Count) and c.item is None for c in own)
 
 
-def _behind(scene: Scene, change: Claim, level: Claim) -> bool:
+def _from(scene: Scene, change: Claim, level: Claim) -> bool:
     """Whether a change is measured from the level behind it: "18% more than the 16,680"."""
-    return level.start > change.end and cue(scene.lexicon, "than").fullmatch(scene.between(change, level)) is not None
+    return level.start > change.end and scene.cue("than").fullmatch(scene.between(change, level)) is not None
 
 
 def _is_of(change: Claim, level: Claim) -> bool:
@@ -154,30 +173,25 @@ def _without_new(
         yield Comparison(change, bases[0], None, size, firm)
 
 
-def _main(
-    scene: Scene, pairs: Sequence[tuple[Claim, Claim]], number: int, back: int
-) -> tuple[Claim, Claim] | None:
-    """The pair that "That is a drop of 12%" means: its own base with the main figure before, or the only pair there."""
-    if back > 1:
-        return None
+def _main(scene: Scene, pairs: Sequence[tuple[Claim, Claim]], number: int) -> tuple[Claim, Claim] | None:
+    """The pair that "That is a drop of 12%" means: its own base with the main figure before, or the only pair."""
     own = [c for c in scene.by_sentence[number] if scene.is_level(c)]
     before = [c for c in scene.by_sentence[max(0, number - 1)] if scene.is_level(c)]
-    if len(own) == 1:
-        before = [c for c in before if scene.like(c, own[0])]
-    if len(own) == 1 and before and part_in_comparison(scene, own[0]) == "base":
-        total = cue(scene.lexicon, "back_total").match(scene.opening(number))
-        alone = len(before) == 1 or (total is not None and part_in_comparison(scene, before[0]) != "base")
-        return (before[0], own[0]) if alone else None
-    return pairs[0] if len(pairs) == 1 and not own and len(before) == len(pairs[0]) else None
+    if len(own) != 1:
+        return pairs[0] if len(pairs) == 1 and not own and len(before) == len(pairs[0]) else None
+    before = [c for c in before if scene.like(c, own[0])]
+    if not before or part_in_comparison(scene, own[0]) != "base":
+        return None
+    total = scene.cue("back_total").match(scene.opening(number))
+    alone = len(before) == 1 or (total is not None and part_in_comparison(scene, before[0]) != "base")
+    return (before[0], own[0]) if alone else None
 
 
-def _measures(scene: Scene, change: Claim, level: Claim, *, loosely: bool = False) -> bool:
-    """Whether a level can be what a change is measured on; `loosely` whatever is counted."""
-    if not isinstance(change, Percentage):
-        if loosely:
-            return type(change) is type(level) and scene.is_rate(change) == scene.is_rate(level)
-        return scene.like(change, level) or (type(change) is type(level) and scene.generic(change, level))
-    return isinstance(level, Percentage) or change.form != "points"
+def _measures(scene: Scene, change: Claim, level: Claim) -> bool:
+    """Whether a level can be what a change is measured on: its kind, and a rate where that is one."""
+    if isinstance(change, Percentage):
+        return isinstance(level, Percentage) or change.form != "points"
+    return type(change) is type(level) and scene.is_rate(change) == scene.is_rate(level)
 
 
 def _own_noun(change: Claim, level: Claim) -> bool:
@@ -192,7 +206,7 @@ def _delta(scene: Scene, change: Claim, changes: Sequence[Claim]) -> Claim | Non
     if not isinstance(change, Percentage):
         return None
     amounts = [c for c in changes if scene.sign(c) == "d"]
-    return next((c for c in amounts if cue(scene.lexicon, "gloss").fullmatch(scene.between(change, c))), None)
+    return next((c for c in amounts if scene.cue("gloss").fullmatch(scene.between(change, c))), None)
 
 
 def _extent(first: Claim, second: Claim, change: Claim) -> int:
@@ -204,40 +218,31 @@ def _contiguous(scene: Scene, change: Claim, first: Claim, second: Claim, delta:
     low = min(first.start, second.start, change.start)
     high = max(first.end, second.end, change.end)
     own = {c.id for c in (change, first, second, delta) if c is not None}
-    between = [c for c in scene.members if low < c.start < high and c.id not in own and scene.sign(c) in "nmulspdox"]
+    between = [c for c in scene.inside(low + 1, high) if c.id not in own and scene.sign(c) in "nmulspdox"]
     return all(scene.sign(c) in "pdox" and scene.sign(c) != scene.sign(change) for c in between)
 
 
 def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
-    """Whether the change is said of something else than the two levels: behind "while", "than planned", "since 2019"."""
-    following = next((c for c in scene.members if c.start >= change.end), None)
-    if isinstance(following, Date) and following.start <= change.end + 1 and following.text.lower().startswith("since"):
+    """Whether the change is said of something else than the levels: "while", "than planned", "since 2019"."""
+    dates = [c for c in scene.inside(change.end, change.end + 2) if isinstance(c, Date)]
+    if dates and dates[0].text.lower().startswith("since"):
         return True  # "doubled since 2019, rising from 480 to 530 in the last year"
     nearest = min((first, second), key=lambda c: abs(c.start - change.start))
     words = scene.between(change, nearest)
-    if nearest.start > change.start and cue(scene.lexicon, "another_change").search(words):
+    if nearest.start > change.start and scene.cue("another_change").search(words):
         return True  # "fell by 8% nationally, compared with the force's own drop from 3,100 to 2,945"
     behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]
     if behind and behind[0] not in (first, second) and part_in_comparison(scene, behind[0]) == "base":
         return True  # "127 mph in a 65 mph zone, three times the limit of 0.08"
-    return bool(
-        cue(scene.lexicon, "apart").search(words)
-        or cue(scene.lexicon, "other_base").match(scene.after(change))
-    )
-
-
-def _refers(scene: Scene, number: int) -> bool:
-    """Whether a sentence begins by pointing at what stands before it."""
-    return cue(scene.lexicon, "back").match(scene.opening(number)) is not None
+    return bool(scene.cue("apart").search(words) or scene.cue("other_base").match(scene.after(change)))
 
 
 def _base(scene: Scene, first: Claim, second: Claim) -> tuple[Claim | None, bool]:
     """Which of two levels is the one that the other is compared with, and whether words or dates say so of it."""
     parts = part_in_comparison(scene, first), part_in_comparison(scene, second)
-    spans = [_time(claim) for claim in (first, second)]
-    dated = spans[0] is not None and spans[1] is not None and spans[0] != spans[1]
-    if dated and "base" not in parts:
-        return (first if spans[0] < spans[1] else second), True
+    earlier = _earlier(first, second)
+    if earlier is not None and "base" not in parts:
+        return earlier, True
     match parts:
         case ("base", "new" | None):
             return first, True
@@ -247,9 +252,15 @@ def _base(scene: Scene, first: Claim, second: Claim) -> tuple[Claim | None, bool
             return first, False
         case ("new", None):
             return second, False
-    if dated:
-        return (first if spans[0] < spans[1] else second), True
-    return None, False
+    return earlier, earlier is not None
+
+
+def _earlier(first: Claim, second: Claim) -> Claim | None:
+    """Which of two levels is of an earlier time; None where one has none, or both have the same."""
+    one, two = _time(first), _time(second)
+    if one is None or two is None or one == two:
+        return None
+    return first if one < two else second
 
 
 def _time(claim: Claim) -> tuple[str, str] | None:
@@ -263,16 +274,15 @@ def _time(claim: Claim) -> tuple[str, str] | None:
 def part_in_comparison(scene: Scene, level: Claim) -> Part | None:
     """What the words beside a level make it."""
     before, after = scene.before(level), scene.after(level)
-    words = scene.lexicon
-    base = cue(words, "base_before").search(before) or cue(words, "base_after").match(after)
-    new = cue(words, "new_before").search(before) or cue(words, "new_after").match(after)
+    base = scene.cue("base_before").search(before) or scene.cue("base_after").match(after)
+    new = scene.cue("new_before").search(before) or scene.cue("new_after").match(after)
     if bool(base) == bool(new):
         return None
     return "base" if base else "new"
 
 
 def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
-    """The only two levels of a sentence, where its words say that one rose or fell to the other, and not by how much."""
+    """The only two levels of a sentence, where its words say that one rose or fell to the other."""
     levels = [c for c in claims if scene.is_level(c)]
     if len(levels) != 2 or not scene.like(*levels):
         return
@@ -286,7 +296,7 @@ def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
 def _told(scene: Scene, level: Claim) -> Change | None:
     """Whether the sentence of a level says that something rose or fell; None where it says neither, or both."""
     sentence = scene.sentences[scene.sentence_of(level)]
-    clauses = cue(scene.lexicon, "clause").split(sentence.text[: level.start - sentence.start])
+    clauses = scene.cue("clause").split(sentence.text[: level.start - sentence.start])
     words = clauses[-1] + sentence.text[level.start - sentence.start :]
     said: list[Change] = [d for d in ("increase", "decrease") if _moving(scene.lexicon, d).search(words)]
     return said[0] if len(said) == 1 else None

@@ -1,4 +1,4 @@
-"""Figures that say the same twice: a number against the list behind it, a headline against the body, words against digits."""
+"""What is said twice: a number against the list behind it, a headline against the body, words against digits."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from factx.check.outcome import judged, written
-from factx.check.scene import cue
+from factx.check.outcome import AS_OPERANDS, judged, weigh, written
 from factx.claims import Age, Count, Duration, Measurement, Money
-from factx.figures import verdict
 from factx.find.numbers import scan
 
 if TYPE_CHECKING:
@@ -29,16 +27,15 @@ _CLOSE = Fraction(3, 2)
 
 def count_of_list(scene: Scene) -> Iterator[Check]:
     """A number of people against the ages that are given for them: "three men, aged 19, 22 and 31"."""
-    words = scene.lexicon
-    people = words.checks.people.union(words.ages.person_nouns)
+    people = scene.people
     found: set[str] = set()
     for claims in scene.by_sentence:
         for at, claim in enumerate(claims):
             value = scene.figures[claim.id].value if isinstance(claim, Count) and claim.id in scene.figures else None
             ages: list[Claim] = []
             for other in claims[at + 1 :]:
-                opens = cue(words, "ages_open").fullmatch(scene.between(claim, other)) if not ages else None
-                joins = cue(words, "ages_join").fullmatch(scene.between(ages[-1], other)) if ages else None
+                opens = scene.cue("ages_open").fullmatch(scene.between(claim, other)) if not ages else None
+                joins = scene.cue("ages_join").fullmatch(scene.between(ages[-1], other)) if ages else None
                 bare = isinstance(other, Age) and other.value is not None and "old" not in other.text
                 if not bare or not (opens or joins):
                     break
@@ -46,10 +43,10 @@ def count_of_list(scene: Scene) -> Iterator[Check]:
             if value is None or not isinstance(claim, Count) or claim.head not in people or value < 2 or not ages:
                 continue
             first, last = scene.between(claim, ages[0]), scene.after(ages[-1])
-            if len(ages) == 1 or cue(words, "ages_shared").search(first) or cue(words, "ages_go_on").match(last):
+            if len(ages) == 1 or scene.cue("ages_shared").search(first) or scene.cue("ages_go_on").match(last):
                 continue
             fits = value == len(ages)
-            joined = cue(words, "ages_last").fullmatch(scene.between(ages[-2], ages[-1])) is not None
+            joined = scene.cue("ages_last").fullmatch(scene.between(ages[-2], ages[-1])) is not None
             if not fits and (not joined or len(ages) > value + 2):
                 continue
             sum_ = f"{len(ages)} ages for {written(value)}"
@@ -67,15 +64,16 @@ def _named(scene: Scene) -> Iterator[Check]:
             continue
         number = scene.sentence_of(claim)
         sentence = scene.sentences[number]
-        opening = cue(scene.lexicon, "listed").match(scene.release.text, claim.end, sentence.end)
+        opening = scene.cue("listed").match(scene.release.text, claim.end, sentence.end)
         if opening is None:
             continue
         if opening.end() >= sentence.end - 1:
             items = _following(scene, number)
         else:
-            items = _items(scene.release.text[opening.end() : sentence.end], closes=opening[0].rstrip()[-1:])
+            listed = scene.release.text[opening.end() : sentence.end]
+            items = _items(listed, closes=opening[0].rstrip()[-1:])
         alike = {bool(item[:1].isupper()) for item in items}
-        if len(items) == value and len(alike) == 1:
+        if len(items) == value and len(alike) == 1 and not any(c.isdigit() for item in items for c in item):
             shown = "; ".join(item if len(item) <= _SHOWN else item[:_SHOWN].rstrip() + "…" for item in items)
             yield judged(scene, "count-of-list", [("number", claim)], "consistent", f"{written(value)} listed: {shown}")
 
@@ -111,9 +109,9 @@ def restated(scene: Scene) -> Iterator[Check]:
 
 
 def _spelled(scene: Scene) -> Iterator[Check]:
-    """ "two hundred and eighty three (283)"."""
+    """“two hundred and eighty three (283)”."""
     for claim in scene.members:
-        bracket = cue(scene.lexicon, "both_forms").search(claim.text)
+        bracket = scene.cue("both_forms").search(claim.text)
         if bracket is None or claim.id not in scene.figures:
             continue
         numbers = [scan(part, scene.lexicon) for part in (claim.text[: bracket.start()], bracket[0])]
@@ -136,17 +134,20 @@ def _headline(scene: Scene) -> Iterator[Check]:
         outcomes = []
         for other in same:
             figure = scene.amount(other)[0]
-            back = verdict(figure, claimed.interval("printed"), claimed.interval("lenient"))
-            outcome = verdict(claimed, figure.interval("printed"), figure.interval("lenient"))
+            back = weigh(figure, [claimed.interval(reading) for reading in AS_OPERANDS])
+            outcome = weigh(claimed, [figure.interval(reading) for reading in AS_OPERANDS])
             outcomes.append(outcome if outcome == "consistent" or back != "consistent" else back)
-        at = next((outcomes.index(v) for v in ("consistent", "imprecise") if v in outcomes), None)
+        loose = [] if isinstance(head, Count) else ["imprecise"]
+        at = next((outcomes.index(v) for v in ["consistent", *loose] if v in outcomes), None)
         if at is None:
             same = _slips(scene, head, body)
             if len(same) != 1:
                 continue
             outcomes = ["inconsistent"]
         operands: list[Role] = [("headline", head), ("body", same[at or 0])]
-        sum_ = f"{written(claimed.value or Fraction(0))} · {written(scene.amount(same[at or 0])[0].value or Fraction(0))}"
+        sum_ = (
+            f"{written(claimed.value or Fraction(0))} · {written(scene.amount(same[at or 0])[0].value or Fraction(0))}"
+        )
         yield judged(scene, "restated", operands, outcomes[at or 0], sum_, claimed=claimed.interval("lenient"))
 
 
@@ -180,7 +181,9 @@ def _same_thing(scene: Scene, head: Claim, other: Claim) -> bool:
         return _near(scene, head, other) and (done or accused or (head.head is not None and head.head == other.head))
     if type(head) is not type(other) or scene.amount(head)[1] != scene.amount(other)[1]:
         return False
-    return scene.amount(head)[0].value == scene.amount(other)[0].value or (isinstance(head, Money) and _near(scene, head, other))
+    return scene.amount(head)[0].value == scene.amount(other)[0].value or (
+        isinstance(head, Money) and _near(scene, head, other)
+    )
 
 
 def _near(scene: Scene, head: Claim, other: Claim) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from factx.check.scene import cue
 from factx.claims import Bounds, Check, Money, Operand
 from factx.figures import exact, verdict
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from factx.check.scene import Scene
@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from factx.figures import Figure, Interval, Reading
 
 Role = tuple[str, "Claim"]
-# How operands are read: as they are printed, and leniently.
-AS_OPERANDS: tuple[Reading, Reading] = ("printed", "lenient")
+# How operands are read: as they are printed, as any standard rounding of them may be, and leniently.
+AS_OPERANDS: tuple[Reading, Reading, Reading] = ("printed", "strict", "lenient")
 # Rules that look at dates only, and rules for which every figure of the sentence counts.
 _OF_DATES = {"weekday", "calendar", "duration-of-dates", "age-at-date", "restated"}
 _OF_ALL = {"sum-of-parts", "shares-to-100", "count-of-list"}
 # In these roles a figure may be a target ("94% of its goal of 199").
 _MEASURES = {"whole", "base"}
-# An interval recomputed from the operands as printed, and leniently.
-Pair = tuple["Interval | None", "Interval | None"]
+# What is recomputed from the operands, by reading; None where they are too vague to compute with.
+Recomputed = Sequence["Interval | None"]
+NOTHING: Recomputed = (None, None, None)
+# A figure that is open at one end fits almost anything: it takes part only where words bind it.
+_OPEN = {"over", "at_least", "under", "up_to", "vague"}
 
 
 def settle(  # noqa: PLR0913 (what a check is made of)
@@ -36,24 +39,22 @@ def settle(  # noqa: PLR0913 (what a check is made of)
     rule: str,
     operands: Sequence[Role],
     claimed: Figure,
-    recomputed: Pair,
+    recomputed: Recomputed,
     arithmetic: str | None,
     *,
-    others: Iterable[Pair] = (),
+    others: Iterable[Recomputed] = (),
     opposed: bool = False,
     hint: str | None = None,
     doubt: str | None = None,
     asserted: bool = True,
 ) -> Check:
-    """The check of a `claimed` figure against the interval `recomputed` from the other operands.
-
-    The pair recomputed is that of the operands as printed and the lenient one.
+    """The check of a `claimed` figure against what is `recomputed` from the others.
 
     The first of the `operands` is the claim under test. `others` are intervals that other operands of the text would
     give: if one of them fits, there is no alarm. `opposed` says that the message goes the other way.
     """
-    outcome = "inconsistent" if opposed else verdict(claimed, *recomputed)
-    fits = any(verdict(claimed, *other) == "consistent" for other in others) if outcome == "inconsistent" else False
+    outcome = "inconsistent" if opposed else weigh(claimed, recomputed)
+    fits = outcome == "inconsistent" and any(weigh(claimed, other) == "consistent" for other in others)
     return judged(
         scene,
         rule,
@@ -67,6 +68,17 @@ def settle(  # noqa: PLR0913 (what a check is made of)
         hint=hint,
         asserted=asserted,
     )
+
+
+def weigh(claimed: Figure, recomputed: Recomputed) -> Verdict:
+    """How a figure compares with what is recomputed: figures that fit as they are printed are consistent."""
+    printed, strict, lenient = recomputed
+    return "consistent" if verdict(claimed, printed, lenient) == "consistent" else verdict(claimed, strict, lenient)
+
+
+def is_open(*figures: Figure) -> bool:
+    """Whether one of the figures is open at an end ("more than 8%")."""
+    return any(figure.qualifier in _OPEN for figure in figures)
 
 
 def judged(  # noqa: PLR0913
@@ -89,9 +101,9 @@ def judged(  # noqa: PLR0913
     """
     claims = [claim for _, claim in operands]
     stated = [claim for role, claim in operands if asserted and role not in _MEASURES]
-    reason = _bar(claims, stated, scene.lexicon)
+    reason = _bar(scene, claims, stated)
     if reason is None and outcome == "inconsistent":
-        reason = doubt or unlike(claims, scene.lexicon)
+        reason = doubt or _unlike(claims, scene.lexicon)
         if reason is None and rule not in _OF_DATES and scene.unread(claims, whole=rule in _OF_ALL):
             reason = "unread_figure"
     if reason is None and outcome == "undetermined":
@@ -115,14 +127,14 @@ def judged(  # noqa: PLR0913
     )
 
 
-def _bar(claims: Sequence[Claim], stated: Sequence[Claim], lexicon: Lexicon) -> str | None:
+def _bar(scene: Scene, claims: Sequence[Claim], stated: Sequence[Claim]) -> str | None:
     """Why the claims cannot be held against each other whatever they say, in the words of docs/checks.md."""
     if any(c.status != "stated" and not (c.status == "negated" and getattr(c, "value", None) == 0) for c in stated):
         return "not_asserted"
-    return "base_disclaimer" if any(cue(lexicon, "disclaimer").search(c.sentence) for c in claims) else None
+    return "base_disclaimer" if any(scene.cue("disclaimer").search(c.sentence) for c in claims) else None
 
 
-def unlike(claims: Sequence[Claim], lexicon: Lexicon) -> str | None:
+def _unlike(claims: Sequence[Claim], lexicon: Lexicon) -> str | None:
     """Why two levels are no match for each other: other units, or a figure of each of several periods."""
     if len({c.currency for c in claims if isinstance(c, Money)}) > 1:
         return "different_unit"
@@ -150,11 +162,6 @@ def percent(value: Fraction) -> str:
     """A percentage to one decimal, or to as many as show that it is not nought."""
     places = next((n for n in range(1, 4) if round(value, n)), 4) if value else 1
     return f"{exact(round(value, places)):,.{places}f} %".replace("-", "−")
-
-
-def quotient(value: Fraction) -> str:
-    """A quotient to two decimals at most."""
-    return f"{exact(round(value, 2)):,f}".replace("-", "−")
 
 
 @cache

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 # How far the words beside a figure reach, in characters of the skeleton.
 _REACH = 90
 _LED = 12
+# What tells beside a claim whether it is a level or a change, so many characters before it at most.
+_BESIDE = 60
+_LEVEL = re.compile(r"\b(?:from|to|with|at)\s\Z", re.IGNORECASE)
+_OFF = re.compile(r"\s(?:above|below|over|under)\s")
+_LED_TO = re.compile(r"\b(?:to|at)\s+(?:[a-z]+\s+){0,2}\Z", re.IGNORECASE)
 _STOP = re.compile(r"\{[^t]\d+\}|[‖¶•;]")
 # The sign of each kind of claim that is always the same.
 _KINDS = {"count": "n", "money": "m", "measurement": "u", "duration": "l", "age": "a", "date": "t"}
@@ -66,8 +71,10 @@ class Scene:
 
     @cached_property
     def _drawn(self) -> tuple[str, list[int], list[Claim]]:
-        text, parts, places, members, length, at = self.release.text, [], [], [], 0, 0
-        paragraph = None
+        text, length, at, paragraph = self.release.text, 0, 0, None
+        parts: list[str] = []
+        places: list[int] = []
+        members: list[Claim] = []
         claims = [c for c in self.claims if not isinstance(c, Quote)]
         for sentence in self.sentences:
             lead = "" if paragraph is None else " ‖ " if sentence.paragraph == paragraph else " ¶ "
@@ -91,6 +98,10 @@ class Scene:
             length += len(piece)
         return "".join(parts), places, members
 
+    def cue(self, name: str) -> re.Pattern[str]:
+        """The words that checks.toml has under a name."""
+        return _cue(self.lexicon, name)
+
     @cached_property
     def by_sentence(self) -> list[list[Claim]]:
         """The claims that have a sign, by the number of their sentence."""
@@ -102,6 +113,11 @@ class Scene:
     def window(self, number: int, back: int) -> list[Claim]:
         """The claims of a sentence and of as many as `back` sentences before it."""
         return [c for claims in self.by_sentence[max(0, number - back) : number + 1] for c in claims]
+
+    def inside(self, start: int, end: int) -> list[Claim]:
+        """The claims that start in [start, end) of the release."""
+        first, last = (bisect_left(self.members, at, key=lambda c: c.start) for at in (start, end))
+        return self.members[first:last]
 
     def sign(self, claim: Claim) -> str:
         """The letter of a claim's sign."""
@@ -167,13 +183,15 @@ class Scene:
             spans.append((min(c.start for c in own), sentence.end if whole else max(c.end for c in own)))
         if whole and len(by_sentence) > 2:  # (rows: those between them too)
             spans.append((min(c.start for c in claims), max(c.end for c in claims)))
-        return any(
-            bisect_left(self._unread, start) < bisect_left(self._unread, end) for start, end in spans
-        )
+        return any(bisect_left(self._unread, start) < bisect_left(self._unread, end) for start, end in spans)
+
+    def is_charge(self, claim: Claim) -> bool:
+        """Whether a figure counts charges: those of a list stand beside each other, and are no sum."""
+        return getattr(claim, "head", None) in self.lexicon.counts.always_one
 
     def is_rate(self, claim: Claim) -> bool:
         """Whether a figure is so many a day or a month."""
-        return cue(self.lexicon, "a_day").match(self.after(claim)) is not None
+        return self.cue("a_day").match(self.after(claim)) is not None
 
     def sentence_of(self, claim: Claim) -> int:
         """The number of the sentence that a claim starts in."""
@@ -182,7 +200,6 @@ class Scene:
     def paragraph_of(self, claim: Claim) -> int:
         """The number of the paragraph that a claim starts in."""
         return self.sentences[self.sentence_of(claim)].paragraph
-
 
     def amount(self, claim: Claim) -> tuple[Figure, str]:
         """The figure of a claim and the unit that it is in; durations in months or in seconds."""
@@ -236,8 +253,13 @@ class Scene:
 
     def generic(self, first: Claim, second: Claim) -> bool:
         """Whether the noun of one of two figures stands for any other ("offences"), people apart."""
-        words, heads = self.lexicon.checks, {getattr(c, "head", None) for c in (first, second)}
-        return bool(heads & words.generic) and not heads & words.people
+        generic, heads = self.lexicon.checks.generic, {getattr(c, "head", None) for c in (first, second)}
+        return bool(heads & generic) and not heads & self.people
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The heads of counts of people."""
+        return self.lexicon.checks.people.union(self.lexicon.ages.person_nouns)
 
     def akin(self, first: Claim, second: Claim) -> bool:
         """Whether one figure can be a part of the other: levels of one thing, or both of people."""
@@ -245,7 +267,7 @@ class Scene:
             return True
         if not isinstance(first, Count) or not isinstance(second, Count):
             return False
-        return {first.head, second.head} <= self.lexicon.checks.people or self.generic(first, second)
+        return {first.head, second.head} <= self.people or self.generic(first, second)
 
 
 def _plain(text: str) -> str:
@@ -255,47 +277,42 @@ def _plain(text: str) -> str:
 def _sign(claim: Claim, text: str, lexicon: Lexicon) -> str:
     """The letter of a claim's sign: an amount with a direction is a change, unless it is the level it leads to."""
     change = getattr(claim, "change", None)
+    before, behind = text[max(0, claim.start - _BESIDE) : claim.start], text[claim.end : claim.end + _BESIDE // 2]
     if isinstance(claim, Percentage):
-        if claim.form == "percent" and re.search(r"\b(?:from|to|with|at)\s\Z", text[max(0, claim.start - 6) : claim.start]):
-            change = None
-        beside = change is not None or re.match(r"\s(?:above|below|over|under)\s", text[claim.end : claim.end + 8])
-        return {"points": "o", "multiple": "x"}.get(claim.form, "p" if beside else "s")
+        level = claim.form == "percent" and _LEVEL.search(before)  # "from 64% to 53%"
+        moved = (change is not None and not level) or _OFF.match(behind)
+        return {"points": "o", "multiple": "x"}.get(claim.form, "p" if moved else "s")
     if isinstance(claim, Count | Money | Measurement | Duration):
-        before, behind = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
-        led_to = re.search(r"\b(?:to|at)\s+(?:[a-z]+\s+){0,2}\Z", before)
-        by = re.search(r"\bby\s+(?:a\s+|some\s+|about\s+)?\Z", before)
-        bracketed = re.search(rf"(?:%|per\s?cent|percent)\s(?:{any_of(lexicon.change.nouns)})\s\(\Z", before)
-        nouns = any_of(lexicon.change.nouns)
-        gloss = re.search(r"(?:%|per\s?cent|percent)\s\(\Z", before)
-        bracketed = bracketed or (gloss and re.match(rf"\)\s(?:{nouns})\b", behind))
-        if (by or bracketed) and not behind.startswith(" of "):
-            return "d"
-        compared = _sized(lexicon).search(_plain(f"{before}<{claim.text}>{behind}"))
-        if compared or (change is not None and not led_to):
+        sized = _sized(lexicon).search(_plain(f"{before}<{claim.text}>{behind}"))
+        if sized or (change is not None and not _LED_TO.search(before)):
             return "d"
     return _KINDS[claim.kind]
 
 
 @cache
 def _sized(lexicon: Lexicon) -> re.Pattern[str]:
-    """An amount that is said to be the size of a change: "five fewer", "a cut of four minutes", "63km/h over the limit".
+    """An amount that is said to be the size of a change: "five fewer", "a cut of four minutes", "63km/h over".
 
     The amount stands between < and >.
     """
     macros = lexicon.checks.macros
     words, nouns = macros["comparative"], rf"{any_of(lexicon.change.nouns)}|{macros['sizes']}"
+    share = r"(?:%|per\s?cent|percent)\s"
     return re.compile(
-        rf"\b(?:{nouns})\sof\s(?:[a-z]+\s)?<|<[^>]*\s(?:{words})\b(?!\sthan)[^>]*>|>\s?(?:(?:{words})\b|(?:{macros['beyond']}))"
-        rf"|\ban?\s(?:extra|additional|further)\s<",
+        rf"\b(?:{nouns})(?:,\s[^<>]{{0,30}},)?\sof\s(?:[a-z]+\s)?<|\ban?\s(?:extra|additional|further)\s<"
+        rf"|<[^>]*\s(?:{words})\b(?!\sthan)[^>]*>|>\s?(?:(?:{words})\b|(?:{macros['beyond']}))"
+        rf"|\bby\s(?:a\s|some\s|about\s)?<[^>]*>(?!\sof\s)|{share}(?:{nouns})\s\(<|{share}\(<[^>]*>\)\s(?:{nouns})\b",
         re.IGNORECASE,
     )
 
 
 @cache
-def cue(lexicon: Lexicon, name: str) -> re.Pattern[str]:
+def _cue(lexicon: Lexicon, name: str) -> re.Pattern[str]:
     """The rows of checks.toml under a name: any of them, up to the end of what stands before, or from the start."""
     checks, change = lexicon.checks, lexicon.change
-    moves = [w for t in (change.increase, change.decrease) for s in ("forms", "nouns", "adverbs") for w in getattr(t, s)]
+    moves = [
+        w for t in (change.increase, change.decrease) for s in ("forms", "nouns", "adverbs") for w in getattr(t, s)
+    ]
     words = checks.macros | {"moves": any_of(moves), "change": r"\{[pdox]\d+\}", "date": r"\{t\d+\}"}
     rows = "|".join(f"(?:{row})" for row in checks.cues[name])
     while match := re.search(r"<([a-z_]+)>", rows):

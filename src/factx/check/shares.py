@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factx.check.levels import part_in_comparison
-from factx.check.outcome import Pair, judged, percent, settle, written
-from factx.check.scene import cue
+from factx.check.outcome import AS_OPERANDS, Recomputed, is_open, judged, percent, settle, weigh, written
 from factx.check.sums import is_fronted, sum_of, totals_of
 from factx.claims import Count, Percentage
-from factx.figures import Interval, possible_share, share, verdict
+from factx.figures import Interval, possible_share, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 # How many paragraphs back the whole of "194 (42 per cent) are women" may stand.
 _BACK = 2
+# How many sentences back at most.
+_FAR = 15
 # So many letters tell that "arrested" goes with "arrests".
 _STEM = 5
 
@@ -44,7 +45,7 @@ def parts(scene: Scene) -> list[Part]:
     """Every part that is glossed with a share, or that words bind to a whole; each once."""
     found: list[Part] = []
     for number, claims in enumerate(scene.by_sentence):
-        levels = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
+        levels: list[Claim] = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
         fronted = next((c for c in levels[:1] if is_fronted(scene, c)), None)
         taken: set[str] = set()
         for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c)):
@@ -56,8 +57,8 @@ def parts(scene: Scene) -> list[Part]:
                 taken |= {part.id, whole.id if whole else part.id}
                 whole = whole or (fronted if fronted and scene.akin(part, fronted) else None)
                 found.append(Part(part, whole, share_, loose=loose))
-        for level in levels:
-            if cue(scene.lexicon, "no_part_before").search(scene.before(level)):
+        for level in (c for c in levels if not scene.is_charge(c) and scene.figures[c.id].value != 0):
+            if scene.cue("no_part_before").search(scene.before(level)):
                 continue
             whole = _whole(scene, level, levels, "of_the") or (fronted if level in levels[1:2] else None)
             whole = whole or _including(scene, level, levels)
@@ -77,29 +78,27 @@ def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim |
 
     "133 of the 189 (70%)", "194 (42 per cent)", "half of the 846 arrests, 412,", "one in four drivers (57)".
     """
-    words = scene.lexicon
     before, after = ([c for c in levels if c.end <= share_.start], [c for c in levels if c.start >= share_.end])
-    of_them = cue(words, "of_pronoun").match(scene.after(share_))
-    of_them = of_them and not (before and cue(words, "or_before").search(scene.before(share_)))
-    if before and not of_them and cue(words, "part_then_share").fullmatch(scene.between(before[-1], share_)):
+    of_them = scene.cue("of_pronoun").match(scene.after(share_))
+    or_so = before and scene.cue("or_before").search(scene.before(share_))
+    if before and (or_so or not of_them) and scene.cue("part_then_share").fullmatch(scene.between(before[-1], share_)):
         whole = before[-1]
         if len(before) > 1 and _whole(scene, before[-2], levels) is whole:
-            most = cue(words, "no_part_before").search(scene.before(before[-2]))  # "all but six of the 214 survived"
+            most = scene.cue("no_part_before").search(scene.before(before[-2]))  # "all but six of the 214 survived"
             return (None if most else before[-2]), whole
         return whole, _whole(scene, whole, levels) or _whole(scene, share_, levels)
     if after and _whole(scene, share_, levels) is after[0]:
-        own = len(after) > 1 and not cue(words, "of_pronoun").search(after[1].text)
-        glossed = own and cue(words, "share_then_part").fullmatch(scene.between(after[0], after[1]))
+        own = len(after) > 1 and not scene.cue("of_pronoun").search(after[1].text)
+        glossed = own and scene.cue("share_then_part").fullmatch(scene.between(after[0], after[1]))
         return (after[1] if glossed else None), after[0]
-    if after and cue(words, "share_then_part").fullmatch(scene.between(share_, after[0])):
+    if after and scene.cue("share_then_part").fullmatch(scene.between(share_, after[0])):
         return after[0], _whole(scene, after[0], levels)
     return None, None
 
 
 def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
     """The last figure of the sentence before "This represents 30 per cent of all", "More than a third of those"."""
-    words = scene.lexicon
-    pointing = cue(words, "back").match(scene.opening(number)) or cue(words, "of_pronoun").match(scene.after(share_))
+    pointing = scene.cue("back").match(scene.opening(number)) or scene.cue("of_pronoun").match(scene.after(share_))
     if not number or not pointing:
         return None
     levels = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and not isinstance(c, Percentage)]
@@ -109,20 +108,19 @@ def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
 def _including(scene: Scene, part: Claim, levels: list[Claim]) -> Claim | None:
     """The figure just before "including three women"."""
     before = [c for c in levels if c.end <= part.start]
-    if not before or not cue(scene.lexicon, "including").fullmatch(scene.between(before[-1], part)):
+    if not before or not scene.cue("including").fullmatch(scene.between(before[-1], part)):
         return None
     return before[-1] if scene.akin(part, before[-1]) else None
 
 
 def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:
     """The figure that "19 of them", "309 of which" or "Of these, 130" goes back to: the one of its unit just before."""
-    words = scene.lexicon
-    opens = cue(words, "fronted_alone").match(scene.opening(number))
+    opens = scene.cue("fronted_alone").match(scene.opening(number))
     levels = [c for c in scene.by_sentence[number] if scene.is_level(c)]
-    of_them = cue(words, "of_pronoun").search(part.text) or cue(words, "of_pronoun").match(scene.after(part))
-    if cue(words, "of_before").search(scene.before(part)) or (of_them and levels[:1] != [part]):
+    of_them = scene.cue("of_pronoun").search(part.text) or scene.cue("of_pronoun").match(scene.after(part))
+    if scene.cue("of_before").search(scene.before(part)) or (of_them and levels[:1] != [part]):
         before = [c for c in levels if c.end <= part.start and scene.like(c, part)]
-        whole_first = [c for c in before if not cue(words, "of_pronoun").search(c.text)]
+        whole_first = [c for c in before if not scene.cue("of_pronoun").search(c.text)]
         if whole_first:
             return whole_first[-1]
     if not (of_them or (opens and levels[:1] == [part])) or not number:
@@ -133,7 +131,7 @@ def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:
 
 def _before(scene: Scene, part: Claim) -> list[Claim]:
     """The figures like a part in its sentence and the one before, the nearest first."""
-    relative = cue(scene.lexicon, "relative").search(f"{scene.before(part)}{{}}{part.text}{scene.after(part)}") is not None
+    relative = scene.cue("relative").search(f"{scene.before(part)}{{}}{part.text}{scene.after(part)}") is not None
     near = scene.window(scene.sentence_of(part), 0 if relative else 1)
     return [c for c in reversed(near) if c.end <= part.start and scene.is_level(c) and type(c) is type(part)]
 
@@ -141,7 +139,7 @@ def _before(scene: Scene, part: Claim) -> list[Claim]:
 def _whole(scene: Scene, part: Claim, levels: list[Claim], name: str = "of") -> Claim | None:
     """The figure behind "of the" that follows a part or its share."""
     after = [c for c in levels if c.start >= part.end]
-    if not after or not cue(scene.lexicon, name).fullmatch(scene.between(part, after[0])):
+    if not after or not scene.cue(name).fullmatch(scene.between(part, after[0])):
         return None
     return after[0] if isinstance(part, Percentage) or scene.akin(part, after[0]) else None
 
@@ -154,7 +152,8 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
         claimed, part = scene.figures[bound.share.id], scene.amount(bound.part)[0]
         candidates = [bound.whole] if bound.whole is not None else _antecedents(scene, bound) + _beside(scene, bound)
         pairs = [(c, _share(part, scene.amount(c)[0])) for c in candidates]
-        fits = next((pair for pair in pairs if verdict(claimed, *pair[1]) == "consistent"), None)
+        vague = bound.whole is None and is_open(claimed, part) and not (len(candidates) and _refers(scene, bound))
+        fits = next((pair for pair in pairs if not vague and weigh(claimed, pair[1]) == "consistent"), None)
         meant = _of_those(scene, bound)
         only = len(_antecedents(scene, bound)) == 1 and scene.same_noun(bound.part, pairs[0][0])
         if meant is not None and bound.whole is None:
@@ -165,7 +164,7 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
         whole, pair = fits or pairs[0]
         operands: list[Role] = [("share", bound.share), ("part", bound.part), ("whole", whole)]
         others = [] if bound.likeliest else [_share(part, scene.amount(c)[0]) for c in _antecedents(scene, bound)]
-        low = pair[1].low if pair[1] is not None else None
+        low = pair[-1].low if pair[-1] is not None else None
         sum_ = _division(part, scene.amount(whole)[0])
         yield settle(
             scene,
@@ -182,23 +181,23 @@ def share_of_total(scene: Scene) -> Iterator[Check]:
 def _labelled(scene: Scene) -> Iterator[Part]:
     """The shares that are said of one row of a list whose sum is printed: "Brooklyn accounted for a fifth of them"."""
     known = {p.share.id for p in parts(scene) if p.share is not None}
-    totals = [t for t in totals_of(scene) if verdict(scene.amount(t.whole)[0], *sum_of(scene, t)) == "consistent"]
+    totals = [t for t in totals_of(scene) if weigh(scene.amount(t.whole)[0], sum_of(scene, t)) == "consistent"]
     rows = {scene.label(part): (part, total.whole) for total in totals for part in total.parts if scene.label(part)}
     for number, claims in enumerate(scene.by_sentence):
         opening = scene.opening(number).lower()
         for share_ in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in known):
-            if not cue(scene.lexicon, "accounts_before").search(scene.before(share_)):
+            if not scene.cue("accounts_before").search(scene.before(share_)):
                 continue
             named = [pair for label, pair in rows.items() if re.match(rf"{re.escape(label.split()[0])}\b", opening)]
             for part, whole in named[:1]:
                 of = scene.after(share_).lower()
                 noun = (getattr(whole, "head", None) or "\0")[:_STEM]
-                if part.end < share_.start and (noun in of or cue(scene.lexicon, "of_all").match(of)):
+                if part.end < share_.start and (noun in of or scene.cue("of_all").match(of)):
                     yield Part(part, whole, share_, likeliest=True)
 
 
-def _share(part: Figure, whole: Figure) -> Pair:
-    return share(part, whole, "printed"), share(part, whole, "lenient")
+def _share(part: Figure, whole: Figure) -> Recomputed:
+    return [share(part, whole, reading) for reading in AS_OPERANDS]
 
 
 def _division(part: Figure, whole: Figure) -> str | None:
@@ -211,16 +210,18 @@ def _antecedents(scene: Scene, bound: Part) -> list[Claim]:
     """The figures before a part that could be its whole, the nearest first."""
     number, paragraph = scene.sentence_of(bound.part), scene.paragraph_of(bound.part)
     size = scene.amount(bound.part)[0].value
-    pronoun = cue(scene.lexicon, "fronted_pronoun").match(scene.opening(number))
+    glossed = {p.part.id for p in parts(scene) if p.share is not None}  # (each is a part beside this one)
+    pronoun = scene.cue("fronted_pronoun").match(scene.opening(number))
     found = [
         c
-        for c in reversed([c for back in scene.by_sentence[: number + 1] for c in back])
+        for c in reversed(scene.window(number, _FAR))
         if scene.is_level(c)
         and not isinstance(c, Percentage)
         and scene.paragraph_of(c) >= paragraph - _BACK
         and c.end <= bound.part.start
         and c is not bound.part
         and size is not None
+        and c.id not in glossed
         and (scene.amount(c)[0].value or 0) > size
         and scene.akin(bound.part, c)
         and not (pronoun and scene.sentence_of(c) == number)
@@ -247,24 +248,25 @@ def _stem(claim: Claim, stem: str) -> bool:
 
 
 def _beside(scene: Scene, bound: Part) -> list[Claim]:
-    """The figures just before a part, of whatever ("270,000 breath tests. 360 drivers, or one in 750 of those tested")."""
-    number = scene.sentence_of(bound.part)
-    earlier = [c for c in scene.window(number, 2) if c.end <= bound.part.start and type(c) is type(bound.part)]
-    return [c for c in reversed(earlier) if scene.is_level(c) and (scene.amount(c)[0].value or 0) > 0]
+    """The figures just before a part, of whatever: "270,000 breath tests. 360 drivers, or one in 750 of those tested"."""
+    glossed = {p.part.id for p in parts(scene) if p.share is not None}
+    near = scene.window(scene.sentence_of(bound.part), 2)
+    earlier = [c for c in reversed(near) if c.end <= bound.part.start and type(c) is type(bound.part)]
+    return [c for c in earlier if scene.is_level(c) and c.id not in glossed and (scene.amount(c)[0].value or 0) > 0]
 
 
 def _refers(scene: Scene, bound: Part) -> bool:
     """Whether a part is said to be one of what was named before ("612 of them", "Of these 214 had been drinking")."""
-    words, number = scene.lexicon, scene.sentence_of(bound.part)
+    number = scene.sentence_of(bound.part)
     return bool(
-        cue(words, "fronted_pronoun").match(scene.opening(number))
-        or cue(words, "of_pronoun").search(bound.part.text)
+        scene.cue("fronted_pronoun").match(scene.opening(number))
+        or scene.cue("of_pronoun").search(bound.part.text)
         or (
             bound.share is not None
             and scene.sentence_of(bound.share) == number
-            and cue(words, "of_pronoun").match(scene.after(bound.share))
+            and scene.cue("of_pronoun").match(scene.after(bound.share))
         )
-        or cue(words, "of_pronoun").match(scene.after(bound.part))
+        or scene.cue("of_pronoun").match(scene.after(bound.part))
     )
 
 
@@ -273,29 +275,28 @@ def part_of_whole(scene: Scene) -> Iterator[Check]:
     for bound in parts(scene):
         if bound.whole is None or bound.share is not None:
             continue
-        if bound.likeliest:  # (any figure before may be meant)
-            size = scene.amount(bound.part)[0].value or 0
-            larger = [c for c in _before(scene, bound.part) if (scene.amount(c)[0].value or 0) >= size]
-            bound = replace(bound, whole=larger[0] if larger else bound.whole)
-        part, whole = (scene.amount(c)[0].interval("lenient") for c in (bound.part, bound.whole) if c is not None)
-        if part is None or whole is None or part.low is None:
+        claim = (_larger(scene, bound.part) if bound.likeliest else None) or bound.whole
+        part, whole = scene.amount(bound.part)[0], scene.amount(claim)[0]
+        least, most = part.interval("lenient"), whole.interval("lenient")
+        if least is None or most is None or least.low is None or part.value is None or whole.value is None:
             continue
-        over = whole.high is not None and part.low > whole.high
-        if bound.whole is None:
-            continue
-        operands: list[Role] = [("part", bound.part), ("whole", bound.whole)]
-        values = [scene.amount(c)[0].value for c in (bound.part, bound.whole)]
-        sum_ = None
-        if values[0] is not None and values[1] is not None:
-            sum_ = f"{written(values[0])} {'>' if over else '≤'} {written(values[1])}"
+        over = most.high is not None and least.low > most.high
+        sum_ = f"{written(part.value)} {'>' if over else '≤'} {written(whole.value)}"
+        operands: list[Role] = [("part", bound.part), ("whole", claim)]
         yield judged(scene, "part-of-whole", operands, "inconsistent" if over else "consistent", sum_, gross=over)
+
+
+def _larger(scene: Scene, part: Claim) -> Claim | None:
+    """The figure nearest before a part that is as large, if there is one: it may be meant."""
+    size = scene.amount(part)[0].value or 0
+    return next((c for c in _before(scene, part) if (scene.amount(c)[0].value or 0) >= size), None)
 
 
 def impossible_share(scene: Scene) -> Iterator[Check]:
     """A percentage of a small number of people or things: whether any whole number of them comes to it."""
     bound = {p.share.id for p in parts(scene) if p.share is not None}
     for claims in scene.by_sentence:
-        levels = [c for c in claims if scene.is_level(c) and isinstance(c, Count)]
+        levels: list[Claim] = [c for c in claims if scene.is_level(c) and isinstance(c, Count)]
         for claim in (c for c in claims if scene.sign(c) == "s" and _is_share(c) and c.id not in bound):
             fronted = next((c for c in levels[:1] if is_fronted(scene, c) and c.end < claim.start), None)
             whole = _whole(scene, claim, levels) or (fronted if len(levels) == 1 else None)
@@ -304,7 +305,12 @@ def impossible_share(scene: Scene) -> Iterator[Check]:
             figure, claimed = scene.figures[whole.id], scene.figures[claim.id]
             size = figure.value
             small = size is not None and size > 0 and size.denominator == 1 and size < 100 / claimed.unit
-            if size is None or not small or figure.qualifier != "exact" or figure.interval("lenient") != Interval.at(size):
+            if (
+                size is None
+                or not small
+                or figure.qualifier != "exact"
+                or figure.interval("lenient") != Interval.at(size)
+            ):
                 continue
             outcome = possible_share(claimed, int(size))
             nearest = round(size * (claimed.value or 0) / 100)
@@ -316,6 +322,6 @@ def impossible_share(scene: Scene) -> Iterator[Check]:
                 outcome,
                 sum_,
                 claimed=claimed.interval("lenient"),
-                doubt="not_asserted" if cue(scene.lexicon, "aimed").search(claim.sentence) else None,
+                doubt="not_asserted" if scene.cue("aimed").search(claim.sentence) else None,
                 hint=f"the nearest share is {nearest} of {written(size)}",
             )

@@ -1,16 +1,16 @@
-"""Parts against the total that they are said to make up: in a sentence, in a list, in a table; shares that make a hundred."""
+"""Parts against the total that they make up: in a sentence, in a list, in a table; shares that make a hundred."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from factx.check.outcome import AS_OPERANDS, Pair, judged, settle, written
-from factx.check.scene import cue
+from factx.check.outcome import AS_OPERANDS, Recomputed, is_open, judged, settle, weigh, written
 from factx.claims import Age, Count, Duration, Percentage
-from factx.figures import Interval, to_the_digit, verdict, whole_of_shares
+from factx.figures import Interval, to_the_digit, whole_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # How many sentences before a list its total may stand.
 _LEAD = 6
+# A smaller total that fits may do so by chance.
+_FEW = 10
+# How many rows a table may have above its total.
+_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +46,37 @@ def sum_of_parts(scene: Scene) -> Iterator[Check]:
         claimed = scene.amount(total.whole)[0]
         figures = [scene.amount(c)[0] for c in total.parts]
         pair = sum_of(scene, total)
-        if verdict(claimed, *pair) != "consistent" and not total.firm:
+        if not total.firm and (weigh(claimed, pair) != "consistent" or not _sure(scene, total, claimed, figures)):
             continue
         taken.add(total.whole.id)
         operands: list[Role] = [("total", total.whole), *(("part", c) for c in total.parts)]
         yield settle(scene, "sum-of-parts", operands, claimed, pair, _line(figures), asserted=False)
 
 
-def _sum(figures: Sequence[Figure]) -> Pair:
+def _sure(scene: Scene, total: Total, claimed: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a sum that fits is hardly by chance: nothing open-ended, no charges, one noun, and people or no few."""
+    claims = (total.whole, *total.parts)
+    if is_open(claimed, *figures) or any(scene.is_charge(c) for c in claims):
+        return False
+    few = claimed.value is not None and claimed.value < _FEW and not isinstance(total.whole, Duration)
+    people = all(isinstance(c, Count) and c.head in scene.people for c in claims)
+    return (people or not few) and all(scene.akin(total.whole, c) or _is_row(scene, c) for c in total.parts)
+
+
+def _is_row(scene: Scene, claim: Claim) -> bool:
+    """Whether a figure has its noun from its label in a list ("degree holder entry: 130")."""
+    item = getattr(claim, "item", None)
+    return item is not None and item.lower() == scene.label(claim)
+
+
+def _sum(figures: Sequence[Figure]) -> Recomputed:
     """The sum of the printed digits, and what it may be leniently."""
-    exact, wide = Interval.at(0), Interval.at(0)
-    for figure in figures:
-        printed, lenient = (to_the_digit(figure, reading) for reading in AS_OPERANDS)
-        if printed is None or lenient is None:
-            return None, None
-        exact += printed
-        wide += lenient
-    return exact, wide
+    sums = []
+    for reading in AS_OPERANDS:
+        intervals = [to_the_digit(figure, reading) for figure in figures]
+        known = [interval for interval in intervals if interval is not None]
+        sums.append(sum(known, Interval.at(0)) if len(known) == len(intervals) else None)
+    return sums
 
 
 def _line(figures: Sequence[Figure]) -> str | None:
@@ -66,10 +84,10 @@ def _line(figures: Sequence[Figure]) -> str | None:
     if any(v is None for v in values):
         return None
     known = [v for v in values if v is not None]
-    return f"{' + '.join(written(v) for v in known)} = {written(sum(known))}"
+    return f"{' + '.join(written(v) for v in known)} = {written(sum(known, Fraction(0)))}"
 
 
-def sum_of(scene: Scene, total: Total) -> Pair:
+def sum_of(scene: Scene, total: Total) -> Recomputed:
     """What the parts of a total come to."""
     return _sum([scene.amount(c)[0] for c in total.parts])
 
@@ -84,42 +102,44 @@ def totals_of(scene: Scene) -> list[Total]:
 def _in_sentences(scene: Scene) -> Iterator[Total]:
     """A run of figures joined by commas and "and", with its total before it or behind."""
     for number, claims in enumerate(scene.by_sentence):
-        levels = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
+        levels: list[Claim] = [c for c in claims if scene.is_level(c) and not isinstance(c, Percentage)]
         for run in _runs(scene, levels[1:] if levels and is_fronted(scene, levels[0]) else levels):
             before = levels[levels.index(run[0]) - 1] if levels.index(run[0]) else None
             behind = levels[levels.index(run[-1]) + 1 :][:1]
             if before is not None and _sums_to(scene, run, before):
                 between = scene.between(before, run[0])
-                opened = cue(scene.lexicon, "breakdown").fullmatch(between) is not None
-                closed = cue(scene.lexicon, "closed").match(scene.after(run[-1])) is not None
-                yield Total(before, tuple(run), opened and closed and _joined(scene, run) and _of_a_kind(scene, run, before))
+                opened = scene.cue("breakdown").fullmatch(between) is not None
+                closed = scene.cue("closed").match(scene.after(run[-1])) is not None
+                yield Total(
+                    before, tuple(run), opened and closed and _joined(scene, run) and _of_a_kind(scene, run, before)
+                )
             if behind and _sums_to(scene, run, behind[0]):
-                making = cue(scene.lexicon, "making").fullmatch(scene.between(run[-1], behind[0])) is not None
+                making = scene.cue("making").fullmatch(scene.between(run[-1], behind[0])) is not None
                 yield Total(behind[0], tuple(run), making)
             if number and before is None:
                 yield from _referring(scene, number, run)
-                fronted = cue(scene.lexicon, "of_them").search(scene.opening(number)) is not None
+                fronted = scene.cue("of_them").search(scene.opening(number)) is not None
                 earlier = [c for c in scene.window(number - 1, 1) if scene.is_level(c) and _sums_to(scene, run, c)]
-                rest = cue(scene.lexicon, "rest").search(scene.sentences[number].text) is not None
+                rest = scene.cue("rest").search(scene.sentences[number].text) is not None
                 for whole in earlier[-3:]:
                     yield Total(whole, tuple(run), fronted and rest and len(earlier) == 1)
 
 
 def _referring(scene: Scene, number: int, run: list[Claim]) -> Iterator[Total]:
-    """ "In all 75 arrests were made. They comprised 39 for …, 17 for … and nine for …"."""
+    """“In all 75 arrests were made. They comprised 39 for …, 17 for … and nine for …”."""
     lead = scene.sentences[number].text[: max(0, run[0].start - scene.sentences[number].start)]
     wholes = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and _sums_to(scene, run, c)]
-    if len(wholes) == 1 and cue(scene.lexicon, "referring").match(lead) and _joined(scene, run):
-        closed = cue(scene.lexicon, "closed").match(scene.after(run[-1])) is not None
+    if len(wholes) == 1 and scene.cue("referring").match(lead) and _joined(scene, run):
+        closed = scene.cue("closed").match(scene.after(run[-1])) is not None
         yield Total(wholes[0], tuple(run), closed and _of_a_kind(scene, run, wholes[0]))
 
 
 def is_fronted(scene: Scene, level: Claim) -> bool:
     """Whether a sentence opens with a whole: "Of the 462, 194 are women", but not "Of these 214 were fined"."""
     before = scene.before(level)
-    if not cue(scene.lexicon, "whole_before").search(before):
+    if not scene.cue("whole_before").search(before):
         return False
-    pointing = cue(scene.lexicon, "pointing_before").search(before)
+    pointing = scene.cue("pointing_before").search(before)
     return not pointing or getattr(level, "item", None) is not None
 
 
@@ -127,7 +147,7 @@ def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
     """The longest runs of two figures or more that are joined as a list, and each with its first figure left out."""
     run: list[Claim] = []
     for level in levels:
-        joined = bool(run) and cue(scene.lexicon, "joint").fullmatch(_bare(scene, run[-1], level)) is not None
+        joined = bool(run) and scene.cue("joint").fullmatch(_bare(scene, run[-1], level)) is not None
         if run and not (joined and _summable(scene, run[-1], level)):
             yield from _long(run)
             run = []
@@ -150,7 +170,7 @@ def _long(run: list[Claim]) -> Iterator[list[Claim]]:
 
 def _joined(scene: Scene, run: Sequence[Claim]) -> bool:
     """Whether the last of a run is joined to the others by "and": the list is whole."""
-    return cue(scene.lexicon, "last_joint").search(scene.between(run[-2], run[-1])) is not None
+    return scene.cue("last_joint").search(scene.between(run[-2], run[-1])) is not None
 
 
 def _of_a_kind(scene: Scene, run: Sequence[Claim], whole: Claim) -> bool:
@@ -158,8 +178,12 @@ def _of_a_kind(scene: Scene, run: Sequence[Claim], whole: Claim) -> bool:
     if not isinstance(whole, Count):
         return True
     heads = {c.head for c in run if isinstance(c, Count) and c.item is not None}
-    people = scene.lexicon.checks.people
-    return (heads <= people and (whole.head is None or whole.head in people)) if heads & people else whole.head not in people
+    people = scene.people
+    return (
+        (heads <= people and (whole.head is None or whole.head in people))
+        if heads & people
+        else whole.head not in people
+    )
 
 
 def _summable(scene: Scene, first: Claim, second: Claim) -> bool:
@@ -203,10 +227,14 @@ def _tables(scene: Scene) -> Iterator[Total]:
         for at, row in enumerate(rows):
             if at < 2 or not _is_total(scene, row[0]):
                 continue
-            above = rows[:at]
+            above = rows[max(0, at - _ROWS) : at]
             for column, whole in enumerate(row):
                 parts = [r[column] for r in above if len(r) == len(row)]
-                if len(parts) == len(above) and all(scene.is_level(c) for c in (*parts, whole)) and not isinstance(whole, Percentage):
+                if (
+                    len(parts) == len(above)
+                    and all(scene.is_level(c) for c in (*parts, whole))
+                    and not isinstance(whole, Percentage)
+                ):
                     yield Total(whole, tuple(parts), all(_summable(scene, c, whole) for c in parts))
 
 
@@ -217,8 +245,8 @@ def _is_total(scene: Scene, claim: Claim) -> bool:
 
 
 def _figure_of(scene: Scene, row: list[Claim]) -> Claim:
-    """The figure of a list item: the one behind its label ("Firearms (including three imitation): 12"), else the first."""
-    labelled = (c for c in row if scene.is_level(c) and cue(scene.lexicon, "label_before").search(scene.before(c)))
+    """The figure of a list item: the one behind its label ("Firearms (three of them imitation): 12"), else the first."""
+    labelled = (c for c in row if scene.is_level(c) and scene.cue("label_before").search(scene.before(c)))
     return next(labelled, row[0])
 
 
@@ -236,9 +264,9 @@ def _in_lists(scene: Scene) -> Iterator[Total]:
             parts = firsts[:size]
             if all(_summable(scene, c, parts[0]) for c in parts):
                 wholes = [c for c in lead if _sums_to(scene, parts, c)]
-                said = number > 0 and cue(scene.lexicon, "all_listed").search(scene.sentences[number - 1].text) is not None
+                said = number > 0 and scene.cue("all_listed").search(scene.sentences[number - 1].text) is not None
                 for whole in wholes[::-1]:
-                    rest = cue(scene.lexicon, "rest").search(" ".join(scene.label(c) for c in parts)) is not None
+                    rest = scene.cue("rest").search(" ".join(scene.label(c) for c in parts)) is not None
                     firm = (said or (rest and size == len(firsts))) and scene.sentence_of(whole) == number - 1
                     firm = firm and len([c for c in wholes if scene.sentence_of(c) == number - 1]) == 1
                     yield Total(whole, tuple(parts), firm)
@@ -252,10 +280,10 @@ def _terms(scene: Scene) -> Iterator[Total]:
         for c in scene.members
         if isinstance(c, Duration)
         and (c.of, c.status, c.qualifier) == ("sentence", "stated", "exact")
-        and not cue(scene.lexicon, "suspended").match(scene.after(c))
+        and not scene.cue("suspended").match(scene.after(c))
     ]
     for whole in terms:
-        if cue(scene.lexicon, "total_before").search(scene.before(whole)):
+        if scene.cue("total_before").search(scene.before(whole)):
             parts = [c for c in terms if c.start > whole.end]
             if len(parts) > 1 and all(_summable(scene, c, whole) for c in parts):
                 yield Total(whole, tuple(parts), firm=False)
@@ -284,15 +312,14 @@ def _partitions(scene: Scene) -> Iterator[tuple[list[Claim], bool]]:
             number = scene.sentence_of(rows[0][0])
             labels = " ".join(scene.before(s[0]) for s in shares)
             lead = scene.sentences[number - 1].text if number else ""
-            partial = cue(scene.lexicon, "partial").search(lead) is not None
-            yield [s[0] for s in shares], not partial and cue(scene.lexicon, "rest").search(labels) is not None
+            partial = scene.cue("partial").search(lead) is not None
+            yield [s[0] for s in shares], not partial and scene.cue("rest").search(labels) is not None
     for number, claims in enumerate(scene.by_sentence):
-        shares_in = [c for c in claims if scene.sign(c) == "s" and isinstance(c, Percentage) and c.form == "percent"]
-        if len(shares_in) > 2:
+        shares_in: list[Claim] = [
+            c for c in claims if scene.sign(c) == "s" and isinstance(c, Percentage) and c.form == "percent"
+        ]
+        if len(shares_in) > 2 and not any(scene.cue("from_before").search(scene.before(c)) for c in shares_in):
             text = scene.sentences[number].text
-            rest = cue(scene.lexicon, "rest").search(text) is not None
-            partial = cue(scene.lexicon, "partial").search(text) is not None
+            rest = scene.cue("rest").search(text) is not None
+            partial = scene.cue("partial").search(text) is not None
             yield shares_in, rest and not partial
-
-
-

@@ -45,10 +45,16 @@ _IN_BRACKET = re.compile(r"\s*(?:[),;(]|v\.?\s|vs\.?\s|versus\b|compared\b|(?:in
 _MOVE = re.compile(r"\s+(?:to|from|in|were|was|on)\b")
 _AGED = re.compile(r"\baged\s[\d,\s]{2,24}(?:and|or)\s+\Z", re.IGNORECASE)
 _RATE = re.compile(r"\s+(?:(?:a|an|per|every|each)\s+(?:hour|day|night|week|month|year)|in\s+(?:all|total))\b")
-_IN_LIST = re.compile(r"(?::|[a-z\d)][,;]|\band|\(|\s[–—-])\s+(?:(?:the\s+)?(?:(?:other|last|remaining|further)\s+)?)?\Z")
-# "the figure was 84 – a drop", "– 52 –", "(412 and 388 respectively)"
+_IN_LIST = re.compile(
+    r"(?::|[a-z\d)][,;]|\band|\(|\s[–—-])\s+(?:(?:the\s+)?(?:(?:other|last|remaining|further)\s+)?)?\Z"
+)
+# A bare number between dashes, behind "the figure was", or given "respectively" is a count.
 _PARTED = re.compile(r"\s[–—-]\s(?:some\s|about\s|around\s)?\Z")
-_IT_WAS = re.compile(r"\b(?:it|figure|number|total|tally)(?:\s(?:was|is|were|had\sbeen|stands\sat|stood\sat|came\sto)|[’']s)\s(?:now\s|just\s|only\s)?\Z", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"\b(?:it|figure|number|total|tally)(?:\s(?:was|is|were|had\sbeen|stands\sat|stood\sat|came\sto)|[’']s)\s"
+    r"(?:now\s|just\s|only\s)?\Z",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(r"\s(?:and\s[\d,]+\s)?respectively\b")
 # "40 wraps of crack and 20 of heroin"
 _OF_ANOTHER = re.compile(r"\s+of\s+[a-z]")

@@ -252,9 +252,9 @@ def find_durations(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
         found.append(candidate)
         taken = end
     found += [
-        _duration(to.start, to.end, [(to.value, unit)], Figure(to.value, to.unit), lexicon)
+        _duration(to.start, to.end, [(to.value, only)], Figure(to.value, to.unit), lexicon)
         for c in found
-        if c.figure is not None and (unit := _unit_of_time(c)) and (to := _led_to(text, c, numbers)) is not None
+        if c.figure is not None and (only := _unit_of_time(c)) and (to := _led_to(text, c, numbers)) is not None
     ]
     return _spans(text, sorted(found, key=lambda c: c.start))
 

@@ -16,7 +16,7 @@ ALL = (*STRICT, "consistent", "undetermined", "unchecked")
 
 
 def write_lint(reports: Iterable[Report], out: TextIO, shown: Collection[str] = ALL) -> None:
-    """One line a check whose verdict is among the `shown`, at its first operand; "unchecked" are figures in no check."""
+    """One line a check whose verdict is among the `shown`, at its first operand; "unchecked": figures in no check."""
     for report in reports:
         places = {claim.id: (claim.line, claim.column) for claim in report.claims}
         rows = [
@@ -26,8 +26,7 @@ def write_lint(reports: Iterable[Report], out: TextIO, shown: Collection[str] = 
         ]
         if "unchecked" in shown:
             rows += [(c.line, c.column, f"unchecked {c.kind} “{_short(c.text)}”") for c in unchecked(report)]
-        for line, column, words in sorted(rows):
-            out.write(f"{report.release.source}:{line}:{column}: {words}\n")
+        out.writelines(f"{report.release.source}:{line}:{column}: {words}\n" for line, column, words in sorted(rows))
         out.flush()
 
 
