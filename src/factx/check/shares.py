@@ -248,7 +248,7 @@ def _stem(claim: Claim, stem: str) -> bool:
 
 
 def _beside(scene: Scene, bound: Part) -> list[Claim]:
-    """The figures just before a part, of whatever: "270,000 breath tests. 360 drivers, or one in 750 of those tested"."""
+    """The figures just before a part, of whatever: "270,000 breath tests. 360 drivers, or one in 750 of them"."""
     glossed = {p.part.id for p in parts(scene) if p.share is not None}
     near = scene.window(scene.sentence_of(bound.part), 2)
     earlier = [c for c in reversed(near) if c.end <= bound.part.start and type(c) is type(bound.part)]

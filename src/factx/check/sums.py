@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LEAD = 6
 # A smaller total that fits may do so by chance.
 _FEW = 10
+# More parts than this, of a total of this or more, do not fit by chance.
+_SEVERAL = 2, 30
 # How many rows a table may have above its total.
 _ROWS = 60
 
@@ -58,8 +60,11 @@ def _sure(scene: Scene, total: Total, claimed: Figure, figures: Sequence[Figure]
     claims = (total.whole, *total.parts)
     if is_open(claimed, *figures) or any(scene.is_charge(c) for c in claims):
         return False
-    few = claimed.value is not None and claimed.value < _FEW and not isinstance(total.whole, Duration)
+    size = claimed.value or 0
+    few = size < _FEW and not isinstance(total.whole, Duration)
     people = all(isinstance(c, Count) and c.head in scene.people for c in claims)
+    if len(total.parts) > _SEVERAL[0] and size >= _SEVERAL[1]:
+        return True
     return (people or not few) and all(scene.akin(total.whole, c) or _is_row(scene, c) for c in total.parts)
 
 
@@ -245,7 +250,7 @@ def _is_total(scene: Scene, claim: Claim) -> bool:
 
 
 def _figure_of(scene: Scene, row: list[Claim]) -> Claim:
-    """The figure of a list item: the one behind its label ("Firearms (three of them imitation): 12"), else the first."""
+    """The figure of a list item: the one behind its label ("Guns (three of them imitation): 12"), else the first."""
     labelled = (c for c in row if scene.is_level(c) and scene.cue("label_before").search(scene.before(c)))
     return next(labelled, row[0])
 
