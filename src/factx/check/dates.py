@@ -81,7 +81,8 @@ def _check(scene: Scene, claim: Date, pairs: list[tuple[int, date]], *, page: bo
 def calendar(scene: Scene) -> Iterator[Check]:
     """A day that no calendar has, or a range that runs backwards; one of which both ends are printed runs forwards."""
     for claim in (c for c in scene.claims if isinstance(c, Date)):
-        if claim.reason is not None and claim.reason.startswith(_NOT_IN_CALENDAR):
+        compared = scene.cue("compared_years").fullmatch(claim.text) is not None
+        if claim.reason is not None and claim.reason.startswith(_NOT_IN_CALENDAR) and not compared:
             reason = claim.reason.removeprefix(_NOT_IN_CALENDAR)
             yield judged(scene, "calendar", [("date", claim)], "inconsistent", reason, asserted=False)
         elif claim.first and claim.last and claim.first < claim.last and _is_printed_range(scene, claim):
@@ -123,7 +124,7 @@ def _of_length(scene: Scene, number: int, length: Duration) -> Iterator[Check]:
             first, last, dates = ends
             runs = _runs(scene, length, dates)
             if after or running or runs:
-                firm = after or (running and runs)
+                firm = (after and not back and not ahead) or (running and runs)
                 yield from _length(scene, length, first, last, dates, firm=firm, after=after)
             return
     if after:

@@ -231,6 +231,8 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     words = scene.between(change, nearest)
     if nearest.start > change.start and scene.cue("another_change").search(words):
         return True  # "fell by 8% nationally, compared with the force's own drop from 3,100 to 2,945"
+    if scene.cue("signed").search(change.sentence):
+        return True  # (a surplus and a deficit have no sign of their own)
     behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]
     if behind and behind[0] not in (first, second) and part_in_comparison(scene, behind[0]) == "base":
         return True  # "127 mph in a 65 mph zone, three times the limit of 0.08"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LEAD = 6
 # A smaller total that fits may do so by chance.
 _FEW = 10
+# What percentages that are meant to make a hundred come to, however wrong they are.
+_NEAR = Interval(Fraction(80), Fraction(130))
 # More parts than this, of a total of this or more, do not fit by chance.
 _SEVERAL = 2, 30
 # How many rows a table may have above its total.
@@ -48,7 +50,8 @@ def sum_of_parts(scene: Scene) -> Iterator[Check]:
         claimed = scene.amount(total.whole)[0]
         figures = [scene.amount(c)[0] for c in total.parts]
         pair = sum_of(scene, total)
-        if not total.firm and (weigh(claimed, pair) != "consistent" or not _sure(scene, total, claimed, figures)):
+        firm = total.firm and not any(scene.is_charge(c) for c in (total.whole, *total.parts))
+        if not firm and (weigh(claimed, pair) != "consistent" or not _sure(scene, total, claimed, figures)):
             continue
         taken.add(total.whole.id)
         operands: list[Role] = [("total", total.whole), *(("part", c) for c in total.parts)]
@@ -302,6 +305,8 @@ def shares_to_hundred(scene: Scene) -> Iterator[Check]:
         if outcome not in {"consistent", "imprecise"} and not firm:
             continue
         pair = _sum(figures)
+        if outcome == "inconsistent" and (pair[-1] is None or not _NEAR.meets(pair[-1])):
+            continue  # (a few of many)
         if outcome == "consistent" and not firm and pair[0] != Interval.at(100):
             continue
         operands: list[Role] = [("share", c) for c in shares]
