@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from factx import edtf
@@ -178,7 +178,8 @@ def _main(scene: Scene, pairs: Sequence[tuple[Claim, Claim]], number: int) -> tu
     own = [c for c in scene.by_sentence[number] if scene.is_level(c)]
     before = [c for c in scene.by_sentence[max(0, number - 1)] if scene.is_level(c)]
     if len(own) != 1:
-        return pairs[0] if len(pairs) == 1 and not own and len(before) == len(pairs[0]) else None
+        only = len(pairs) == 1 and not own and all(c in pairs[0] for c in before if scene.like(c, pairs[0][0]))
+        return pairs[0] if only else None
     before = [c for c in before if scene.like(c, own[0])]
     if not before or part_in_comparison(scene, own[0]) != "base":
         return None
@@ -234,8 +235,11 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     if scene.cue("signed").search(change.sentence):
         return True  # (a surplus and a deficit have no sign of their own)
     behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]
-    if behind and behind[0] not in (first, second) and part_in_comparison(scene, behind[0]) == "base":
+    other = behind[0] if behind and behind[0] not in (first, second) else None
+    if other is not None and scene.cue("its_own_base").fullmatch(scene.between(change, other)):
         return True  # "127 mph in a 65 mph zone, three times the limit of 0.08"
+    if scene.cue("parted").search(scene.between(first, second)):
+        return True  # "rose 20 per cent, from 200, and 14 arrests were made"
     return bool(scene.cue("apart").search(words) or scene.cue("other_base").match(scene.after(change)))
 
 
@@ -286,20 +290,29 @@ def part_in_comparison(scene: Scene, level: Claim) -> Part | None:
 def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
     """The only two levels of a sentence, where its words say that one rose or fell to the other."""
     levels = [c for c in claims if scene.is_level(c)]
+    if len(levels) > 2:  # "from 64 to 47, while Woking had 38"
+        levels = next((list(p) for p in pairwise(levels) if _from_to(scene, *p)), [])
     if len(levels) != 2 or not scene.like(*levels):
         return
     base, _ = _base(scene, *levels)
-    told = _told(scene, levels[0])
+    told = _told(scene, *levels)
     if base is not None and told is not None and part_in_comparison(scene, base) == "base":
         new = levels[1] if base is levels[0] else levels[0]
         yield Comparison(None, base, new, firm=True, told=told)
 
 
-def _told(scene: Scene, level: Claim) -> Change | None:
-    """Whether the sentence of a level says that something rose or fell; None where it says neither, or both."""
-    sentence = scene.sentences[scene.sentence_of(level)]
-    clauses = scene.cue("clause").split(sentence.text[: level.start - sentence.start])
-    words = clauses[-1] + sentence.text[level.start - sentence.start :]
+def _from_to(scene: Scene, first: Claim, second: Claim) -> bool:
+    """Whether words lead from one level to the next."""
+    led = scene.cue("led_to").fullmatch(scene.between(first, second)) is not None
+    return led and scene.cue("from_before").search(scene.before(first)) is not None
+
+
+def _told(scene: Scene, first: Claim, second: Claim) -> Change | None:
+    """Whether the clause of two levels says that something rose or fell; None where it says neither, or both."""
+    sentence = scene.sentences[scene.sentence_of(first)]
+    start, end = first.start - sentence.start, second.end - sentence.start
+    lead = scene.cue("clause").split(sentence.text[:start])[-1]
+    words = lead + sentence.text[start:end] + scene.cue("clause").split(sentence.text[end:])[0]
     said: list[Change] = [d for d in ("increase", "decrease") if _moving(scene.lexicon, d).search(words)]
     return said[0] if len(said) == 1 else None
 

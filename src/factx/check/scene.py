@@ -315,6 +315,6 @@ def _cue(lexicon: Lexicon, name: str) -> re.Pattern[str]:
     ]
     words = checks.macros | {"moves": any_of(moves), "change": r"\{[pdox]\d+\}", "date": r"\{t\d+\}"}
     rows = "|".join(f"(?:{row})" for row in checks.cues[name])
-    while match := re.search(r"<([a-z_]+)>", rows):
+    while match := re.search(r"(?<!P)<([a-z_]+)>", rows):
         rows = rows[: match.start()] + words[match[1]] + rows[match.end() :]
     return re.compile(rf"(?:{rows})\s*\Z" if name.endswith("_before") else rows, re.IGNORECASE)

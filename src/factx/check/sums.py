@@ -137,7 +137,12 @@ def _referring(scene: Scene, number: int, run: list[Claim]) -> Iterator[Total]:
     """“In all 75 arrests were made. They comprised 39 for …, 17 for … and nine for …”."""
     lead = scene.sentences[number].text[: max(0, run[0].start - scene.sentences[number].start)]
     wholes = [c for c in scene.by_sentence[number - 1] if scene.is_level(c) and _sums_to(scene, run, c)]
-    if len(wholes) == 1 and scene.cue("referring").match(lead) and _joined(scene, run):
+    said = scene.cue("referring").match(lead)
+    noun = said["noun"] if said is not None else None
+    named = noun is None or (
+        len(wholes) == 1 and noun.lower().startswith((getattr(wholes[0], "head", None) or "\0")[:4])
+    )
+    if len(wholes) == 1 and said is not None and named and _joined(scene, run):
         closed = scene.cue("closed").match(scene.after(run[-1])) is not None
         yield Total(wholes[0], tuple(run), closed and _of_a_kind(scene, run, wholes[0]))
 
