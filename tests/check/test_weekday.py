@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def checks(text: str) -> list[Check]:
-    return [c for c in factx.extract(text, published=date(2023, 6, 12)).checks if c.rule == "weekday"]
+    return [c for c in factx.extract(text, published=date(2023, 6, 12), rules=["all"]).checks if c.rule == "weekday"]
 
 
 CONSISTENT = [

@@ -103,7 +103,8 @@ def _best(
     if at is None:
         return
     c, (pair, arithmetic, opposed) = sums[at]
-    operands: list[Role] = [("change", change), ("base", c.base)]
+    role = "percent" if rule == "change-of-baseline" else "change"
+    operands: list[Role] = [(role, change), ("base", c.base)]
     if c.delta is not None and isinstance(change, Percentage) and change.form != "points":
         operands.append(("delta", c.delta))
     elif c.new is not None:

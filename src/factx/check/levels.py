@@ -133,11 +133,12 @@ def _pairs(
 def _of_next(scene: Scene, number: int, change: Claim, changes: Sequence[Claim]) -> Iterator[Comparison]:
     """The two levels of the next sentence: "Burglary has halved. There were 264 … and 132 …"."""
     following = [c for c in scene.window(number + 1, 0) if scene.is_level(c) and _measures(scene, change, c)]
-    if len(following) != 2 or not scene.like(*following):
+    if len(following) != 2 or not scene.like(*following) or getattr(change, "form", None) == "points":
         return
     base, sure = _base(scene, *following)
     alone = not any(scene.sign(c) in "pdox" for c in scene.by_sentence[number + 1])
-    firm = sure and alone and len(changes) == 1 and _is_of(change, following[0])
+    named = any(getattr(c, "item", None) is not None and _is_of(change, c) for c in following)
+    firm = sure and alone and named and len(changes) == 1 and not _apart(scene, change, *following)
     for before, after in (following, following[::-1]):
         if base in {None, before}:
             yield Comparison(change, before, after, firm=firm)
@@ -166,7 +167,8 @@ def _without_new(
     scene: Scene, change: Claim, delta: Claim | None, changes: Sequence[Claim], levels: Sequence[Claim]
 ) -> Iterator[Comparison]:
     """A percentage of the change in figures and its base: "212 fewer thefts than the 2,356 …, a fall of 9 per cent"."""
-    size = delta or next((c for c in changes if scene.sign(c) == "d" and c.end < change.start), None)
+    sizes = sorted((c for c in changes if scene.sign(c) == "d"), key=lambda c: abs(c.start - change.start))
+    size = delta or next(iter(sizes), None)
     bases = [c for c in levels if part_in_comparison(scene, c) == "base" and size is not None and c.start > size.end]
     if size is not None and bases and scene.like(size, bases[0]):
         firm = _contiguous(scene, change, size, bases[0], size) and not _apart(scene, change, size, bases[0])
@@ -228,6 +230,8 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     dates = [c for c in scene.inside(change.end, change.end + 2) if isinstance(c, Date)]
     if dates and dates[0].text.lower().startswith("since"):
         return True  # "doubled since 2019, rising from 480 to 530 in the last year"
+    if scene.cue("a_year").match(scene.after(change)):
+        return True  # "27% a year, from 98 to 52"
     nearest = min((first, second), key=lambda c: abs(c.start - change.start))
     words = scene.between(change, nearest)
     if nearest.start > change.start and scene.cue("another_change").search(words):
@@ -296,7 +300,8 @@ def _unstated(scene: Scene, claims: Sequence[Claim]) -> Iterator[Comparison]:
         return
     base, _ = _base(scene, *levels)
     told = _told(scene, *levels)
-    if base is not None and told is not None and part_in_comparison(scene, base) == "base":
+    signed = scene.cue("signed").search(scene.sentences[scene.sentence_of(levels[0])].text)
+    if base is not None and told is not None and not signed and part_in_comparison(scene, base) == "base":
         new = levels[1] if base is levels[0] else levels[0]
         yield Comparison(None, base, new, firm=True, told=told)
 

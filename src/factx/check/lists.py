@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # How many things a list may have that is counted, and how much of an item is shown.
 _FEWEST, _MOST, _SHOWN = 2, 12, 30
+# How far before its digits a number in words may begin, in characters.
+_SPELLED = 60
 # A paragraph of more words than this is running text; and one that ends in a stop, of more than that.
 _HEADLINE, _LINE = 22, 7
 # What "more than 1,000" in a headline may be in the body, in parts of it.
@@ -52,7 +54,8 @@ def count_of_list(scene: Scene) -> Iterator[Check]:
             sum_ = f"{len(ages)} ages for {written(value)}"
             operands: list[Role] = [("number", claim), *(("age", a) for a in ages)]
             found.add(claim.id)
-            yield judged(scene, "count-of-list", operands, "consistent" if fits else "inconsistent", sum_)
+            outcome: Verdict = "consistent" if fits else "inconsistent"
+            yield judged(scene, "count-of-list", operands, outcome, sum_, asserted=False)
     yield from (check for check in _named(scene) if check.operands[0].claim not in found)
 
 
@@ -75,7 +78,8 @@ def _named(scene: Scene) -> Iterator[Check]:
         alike = {bool(item[:1].isupper()) for item in items}
         if len(items) == value and len(alike) == 1 and not any(c.isdigit() for item in items for c in item):
             shown = "; ".join(item if len(item) <= _SHOWN else item[:_SHOWN].rstrip() + "…" for item in items)
-            yield judged(scene, "count-of-list", [("number", claim)], "consistent", f"{written(value)} listed: {shown}")
+            told = f"{written(value)} listed: {shown}"
+            yield judged(scene, "count-of-list", [("number", claim)], "consistent", told, asserted=False)
 
 
 def _items(text: str, *, closes: str) -> list[str]:
@@ -109,15 +113,19 @@ def restated(scene: Scene) -> Iterator[Check]:
 
 
 def _spelled(scene: Scene) -> Iterator[Check]:
-    """“two hundred and eighty three (283)”."""
-    for claim in scene.members:
+    """“two hundred and eighty three (283)”: one claim where the two agree, else that of the digits."""
+    text = scene.release.text
+    for claim in (c for c in scene.members if c.id in scene.figures):
         bracket = scene.cue("both_forms").search(claim.text)
-        if bracket is None or claim.id not in scene.figures:
+        before, digits = (claim.text[: bracket.start()], bracket[0]) if bracket else ("", claim.text)
+        if bracket is None and text[: claim.start].endswith("("):
+            before = text[max(0, claim.start - _SPELLED) : claim.start - 1]
+        words, figures = scan(before, scene.lexicon), scan(digits, scene.lexicon)
+        if not words or not figures or not words[-1].in_words or figures[0].in_words or before[words[-1].end :].strip():
             continue
-        numbers = [scan(part, scene.lexicon) for part in (claim.text[: bracket.start()], bracket[0])]
-        if any(len(found) != 1 for found in numbers) or numbers[0][0].in_words == numbers[1][0].in_words:
-            continue
-        one, two = numbers[0][0].value, numbers[1][0].value
+        one, two = words[-1].value, figures[0].value
+        if bracket is None and (not isinstance(claim, Count) or len(written(one)) != len(written(two))):
+            continue  # ("girls under five (344)")
         outcome: Verdict = "consistent" if one == two else "inconsistent"
         sum_ = f"{written(one)} {'=' if one == two else '≠'} {written(two)}"
         yield judged(scene, "restated", [("figure", claim)], outcome, sum_, asserted=False)
