@@ -169,7 +169,14 @@ def _without_new(
     """A percentage of the change in figures and its base: "212 fewer thefts than the 2,356 …, a fall of 9 per cent"."""
     sizes = sorted((c for c in changes if scene.sign(c) == "d"), key=lambda c: abs(c.start - change.start))
     size = delta or next(iter(sizes), None)
-    bases = [c for c in levels if part_in_comparison(scene, c) == "base" and size is not None and c.start > size.end]
+    bases = [
+        c
+        for c in levels
+        if part_in_comparison(scene, c) == "base"
+        and not scene.cue("new_before").search(scene.before(c))
+        and size is not None
+        and c.start > size.end
+    ]
     if size is not None and bases and scene.like(size, bases[0]):
         firm = _contiguous(scene, change, size, bases[0], size) and not _apart(scene, change, size, bases[0])
         yield Comparison(change, bases[0], None, size, firm)

@@ -59,7 +59,9 @@ def _times(scene: Scene) -> Iterator[Check]:
             continue
         claimed = scene.figures[change.id]
         levels = [{c.base.id, c.new.id if c.new else ""} for c in candidates]
-        vague = is_open(claimed) and any(pair != levels[0] for pair in levels)
+        here = scene.sentence_of(change)
+        apart = any(c.new is None or scene.sentence_of(c.base) != here for c in candidates)
+        vague = is_open(claimed) and (apart or any(pair != levels[0] for pair in levels))
         sums = [(c, _ratio(scene, c.base, c.new)) for c in candidates if c.new is not None and (c.firm or not vague)]
         outcomes = [weigh(claimed, pair) for _, pair in sums]
         firm = next((at for at, (c, _) in enumerate(sums) if c.firm), None)
