@@ -2,8 +2,8 @@
 
 In every release of a gold folder, each figure in digits that takes part in a consistent check is changed as a slip
 would change it (two digits swapped, one digit wrong, the decimal point moved) and the release is read again. A slip is
-caught where the check of that rule is then inconsistent. The ceiling leaves out the slips after which it still holds, as
-the figures are rounded: no checker of sums can catch those.
+caught where the check of that rule is then inconsistent. The ceiling leaves out the slips after which it still holds,
+as the figures are rounded: no checker of sums can catch those.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 import re
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 def slips(number: str, chance: random.Random) -> Iterator[tuple[str, str]]:
     """The kinds of slip and what they make of a number ("1,250": swapped, wrong digit, decimal moved)."""
     digits = [at for at, char in enumerate(number) if char.isdigit()]
-    pairs = [(a, b) for a, b in zip(digits, digits[1:], strict=False) if number[a] != number[b]]
+    pairs = [(a, b) for a, b in pairwise(digits) if number[a] != number[b]]
     if pairs:
         a, b = chance.choice(pairs)
         swapped = list(number)

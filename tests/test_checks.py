@@ -47,6 +47,4 @@ def test_check(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("rule", sorted({row["rule"] for row in ROWS}))
 def test_every_rule_has_its_lines(rule: str) -> None:
     passing = Counter(row["verdict"] for row in ROWS if row["rule"] == rule and "known" not in row)
-    assert all(
-        passing[verdict] >= enough for verdict, enough in ENOUGH.items()
-    )
+    assert all(passing[verdict] >= enough for verdict, enough in ENOUGH.items())

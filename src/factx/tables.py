@@ -418,7 +418,7 @@ class Periods(Table):
 
 
 class Checks(Table):
-    """checks.toml: the constructions that bind figures into sums, by rule."""
+    """checks.toml: the words beside figures that bind them into sums."""
 
     averages: list[str]
     population: frozenset[str]

@@ -245,16 +245,75 @@ def test_an_input_is_never_overwritten_by_the_output(folder: Path) -> None:
 
 def test_check(folder: Path) -> None:
     good = factx("check", "in/dated.txt", cwd=folder)
-    assert good.returncode == 0
-    assert "in/dated.txt:5:" in good.stdout
-    assert " consistent " in good.stdout
-    assert good.stderr.startswith("factx: 1 releases, ")
+    assert (good.returncode, good.stdout) == (0, "")
+    assert good.stderr.startswith("factx: 1 release, ")
+    assert good.stderr.rstrip().endswith("figures in no check")
+    every = factx("check", "--all", "in/dated.txt", cwd=folder)
+    assert every.returncode == 0
+    assert "in/dated.txt:5:" in every.stdout
+    assert " consistent " in every.stdout
+    assert " unchecked " in every.stdout
     (folder / "wrong.txt").write_text(WRONG, "utf-8")
     bad = factx("check", "wrong.txt", "in/dated.txt", cwd=folder)
     assert bad.returncode == 1
     assert [line.split(":")[0] for line in bad.stdout.splitlines() if " inconsistent " in line] == ["wrong.txt"]
     assert factx("check", "wrong.txt", "gone.txt", cwd=folder).returncode == 3
     assert factx("check", "in/dated.txt", "-q", cwd=folder).stderr == ""
+
+
+LOOSE = "Speeding rose by 12%, from 310 cases to 349 cases.\n"
+TOTAL = "The operation led to 45 arrests: 30 for burglary and 25 for theft.\n"
+
+
+def test_check_strict(folder: Path) -> None:
+    (folder / "loose.txt").write_text(LOOSE, "utf-8")
+    assert (factx("check", "loose.txt", cwd=folder).returncode, factx("check", "loose.txt", cwd=folder).stdout) == (
+        0,
+        "",
+    )
+    strict = factx("check", "--strict", "loose.txt", cwd=folder)
+    assert strict.returncode == 1
+    assert strict.stdout.startswith("loose.txt:1:18: imprecise change-of-baseline “12%” is a loose rounding of ")
+
+
+def test_check_experimental_rules(folder: Path) -> None:
+    (folder / "total.txt").write_text(TOTAL, "utf-8")
+    assert factx("check", "total.txt", cwd=folder).returncode == 0
+    for named in (["--rules", "sum-of-parts"], ["--rules", "all"], ["--rules", "rate,sum-of-parts"]):
+        found = factx("check", "total.txt", *named, cwd=folder)
+        assert found.returncode == 1
+        assert "inconsistent sum-of-parts “45 arrests” does not match 30 + 25 = 55" in found.stdout
+    unknown = factx("check", "total.txt", "--rules", "sums", cwd=folder)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "there is no rule 'sums'; there are change-of-baseline, " in unknown.stderr
+    assert len(unknown.stderr.splitlines()) == 1
+
+
+def test_check_of_a_draft_on_standard_input() -> None:
+    done = factx("check", "-", "--stdin-filename", "draft.txt", stdin=WRONG)
+    assert done.returncode == 1
+    assert done.stdout.startswith("draft.txt:")
+
+
+def test_check_sarif(folder: Path) -> None:
+    (folder / "wrong one.txt").write_text("“Été” 😀\n\n" + WRONG, "utf-8")
+    done = factx("check", "wrong one.txt", "gone.txt", "--format", "sarif", "-o", "log.sarif", cwd=folder)
+    assert (done.returncode, done.stdout) == (3, "")
+    (run,) = json.loads((folder / "log.sarif").read_text("utf-8"))["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["invocations"][0]["executionSuccessful"] is False
+    (result,) = run["results"]
+    assert (result["kind"], result["level"]) == ("fail", "error")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "wrong%20one.txt"
+    region, text = place["region"], (folder / "wrong one.txt").read_text("utf-8")
+    words = text[region["charOffset"] : region["charOffset"] + region["charLength"]]
+    line = text.splitlines()[region["startLine"] - 1]
+    assert words == line[region["startColumn"] - 1 : region["endColumn"] - 1]
+    assert f"“{words}”" in result["message"]["text"]
+    (folder / "moved.txt").write_text("A line above.\n\n\n" + WRONG, "utf-8")
+    moved = json.loads(factx("check", "moved.txt", "-f", "sarif", cwd=folder).stdout)["runs"][0]["results"][0]
+    assert moved["partialFingerprints"] == result["partialFingerprints"]
 
 
 def test_the_reader_of_a_pipe_may_leave(folder: Path) -> None:
@@ -461,7 +520,7 @@ def test_no_pattern_is_told_in_one_line(folder: Path) -> None:
 def test_what_cannot_be_written_is_no_inconsistency(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "factx", "check", str(folder / "in/dated.txt")],
+            [sys.executable, "-m", "factx", "check", "--all", str(folder / "in/dated.txt")],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -32,7 +33,7 @@ from factx.claims import (
 )
 from factx.write.csv import HEADER, write_csv
 from factx.write.json import schema, write_json, write_jsonl
-from factx.write.lint import interval, write_lint
+from factx.write.lint import ALARMS, interval, write_lint
 from factx.write.table import _widths, write_table
 
 WORDS = "“Dinghy theft is down,” she said, “and we – all of us – mean to keep it so.\n\nThank you.”"
@@ -191,7 +192,8 @@ def test_csv_defuses_formulas(start: str) -> None:
 
 
 def test_lint_lines() -> None:
-    assert written(write_lint, report(), FAILED).splitlines() == [
+    some = partial(write_lint, shown=("inconsistent", "undetermined"))
+    assert written(some, report(), FAILED).splitlines() == [
         (
             "dinghies.txt:3:11: inconsistent share-of-total “38 per cent” does not match 420 ÷ 1,000 = 42 %; "
             "it may stand for 37.5 to 38.5; the message turns round; digits swapped"
@@ -201,6 +203,12 @@ def test_lint_lines() -> None:
             "no total"
         ),
     ]
+    assert [line.split(": ")[1] for line in written(partial(write_lint, shown=ALARMS), report()).splitlines()] == [
+        line.split(": ")[1] for line in written(some, report()).splitlines() if " inconsistent " in line
+    ]
+    unchecked = [line for line in written(write_lint, report()).splitlines() if " unchecked " in line]
+    bound = {operand.claim for check in report().checks for operand in check.operands}
+    assert len(unchecked) == sum(c.id not in bound for c in report().claims if c.kind not in {"date", "quote"}) > 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from factx.check.change import before_after, change_of_baseline, difference, direction, points
@@ -42,6 +43,9 @@ RULES = {
     "age-at-date": age_at_date,
 }
 
+# These say no more than a rule before them that has the same figures.
+_WEAK = {"part-of-whole", "direction"}
+
 
 def run_checks(
     release: Release,
@@ -57,6 +61,14 @@ def run_checks(
     """
     scene = Scene(release, claims, figures, sentences, lexicon)
     active = lexicon.rules.active(rules)
-    found = [check for name, rule in RULES.items() if name in active for check in rule(scene)]
+    found: list[Check] = []
+    for name in (name for name in RULES if name in active):
+        told = _pairs(found) if name in _WEAK else set()
+        found += [check for check in RULES[name](scene) if not _pairs([check]) & told]
     found.sort(key=lambda check: (min(operand.start for operand in check.operands), check.rule))
     return [check.model_copy(update={"id": f"k{n}"}) for n, check in enumerate(found, 1)]
+
+
+def _pairs(checks: Sequence[Check]) -> set[frozenset[str]]:
+    """The claims that stand in one check together, two by two."""
+    return {frozenset((a.claim, b.claim)) for check in checks for a, b in combinations(check.operands, 2)}
