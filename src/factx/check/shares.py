@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _BACK = 2
 # How many sentences back at most.
 _FAR = 15
+# Of so many figures, the nearest.
+_MANY = 30
 # So many letters tell that "arrested" goes with "arrests".
 _STEM = 5
 
@@ -70,6 +72,12 @@ def parts(scene: Scene) -> list[Part]:
             if level.id not in taken and whole is not None and whole is not level and scene.akin(level, whole):
                 found.append(Part(level, whole, likeliest=likeliest))
     return found
+
+
+@lru_cache(maxsize=1)
+def _with_share(scene: Scene) -> frozenset[str]:
+    """The parts that have a share of their own."""
+    return frozenset(p.part.id for p in parts(scene) if p.share is not None)
 
 
 def _is_share(claim: Claim) -> bool:
@@ -221,15 +229,14 @@ def _antecedents(scene: Scene, bound: Part) -> list[Claim]:
     """The figures before a part that could be its whole, the nearest first."""
     number, paragraph = scene.sentence_of(bound.part), scene.paragraph_of(bound.part)
     size = scene.amount(bound.part)[0].value
-    glossed = {p.part.id for p in parts(scene) if p.share is not None}  # (each is a part beside this one)
+    glossed = _with_share(scene)  # (each is a part beside this one)
     pronoun = scene.cue("fronted_pronoun").match(scene.opening(number))
     found = [
         c
-        for c in reversed(scene.window(number, _FAR))
+        for c in [c for c in reversed(scene.window(number, _FAR)) if c.end <= bound.part.start][:_MANY]
         if scene.is_level(c)
         and not isinstance(c, Percentage)
         and scene.paragraph_of(c) >= paragraph - _BACK
-        and c.end <= bound.part.start
         and c is not bound.part
         and size is not None
         and c.id not in glossed
@@ -260,9 +267,8 @@ def _stem(claim: Claim, stem: str) -> bool:
 
 def _beside(scene: Scene, bound: Part) -> list[Claim]:
     """The figures just before a part, of whatever: "270,000 breath tests. 360 drivers, or one in 750 of them"."""
-    glossed = {p.part.id for p in parts(scene) if p.share is not None}
-    near = scene.window(scene.sentence_of(bound.part), 2)
-    earlier = [c for c in reversed(near) if c.end <= bound.part.start and type(c) is type(bound.part)]
+    glossed, near = _with_share(scene), scene.window(scene.sentence_of(bound.part), 2)
+    earlier = [c for c in reversed(near) if c.end <= bound.part.start and type(c) is type(bound.part)][:_MANY]
     return [c for c in earlier if scene.is_level(c) and c.id not in glossed and (scene.amount(c)[0].value or 0) > 0]
 
 
