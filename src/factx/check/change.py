@@ -78,7 +78,7 @@ def _stated(scene: Scene) -> Iterator[tuple[Claim, list[Comparison]]]:
 
 
 def _is_difference(change: Claim) -> bool:
-    """“403 more officers” is a difference; "up 1,045" and "an increase of 1,045" go from before to after."""
+    """“36 more constables” is a difference; "up 880" and "an increase of 880" go from before to after."""
     return bool({"more", "fewer", "less", "over", "under", "above", "below"} & set(change.text.lower().split()[1:]))
 
 

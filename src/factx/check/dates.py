@@ -140,7 +140,7 @@ def _is_birth(scene: Scene, day: Date) -> bool:
 
 
 def _since(scene: Scene, number: int, length: Duration) -> Iterator[Check]:
-    """“11 days after the shooting”, where a day named before is so many days before that of the sentence."""
+    """“nine days after the fire”, where a day named before is so many days before that of the sentence."""
     days = [
         c for c in scene.window(number, _SINCE) if isinstance(c, Date) and c.first is not None and c.first == c.last
     ]

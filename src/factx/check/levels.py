@@ -1,7 +1,7 @@
 """Two levels and the change between them: which level is the base, which the new one, and which change is theirs.
 
 Every level of a release is given its part by the words beside it (the cues of checks.toml) or by its period. A change
-belongs to the levels of its own sentence; one that refers back ("That is 18% more than the 16,680") to those before it.
+belongs to the levels of its own sentence; one that refers back ("That is 7% more than the 5,910") to those before it.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _pairs(
     """The pairs of levels that a change may lie between, the closest first.
 
     One that refers back takes the levels of its own sentence only where it is measured from one ("18% more than the
-    16,680"). Where it leaves out its noun, and so do its levels, any two of a kind will do (`guessed`).
+    5,910"). Where it leaves out its noun, and so do its levels, any two of a kind will do (`guessed`).
     """
     alike = [p for p in combinations(levels, 2) if (type(p[0]) is type(p[1]) if guessed else scene.like(*p))]
     here = [c for c in levels if scene.sentence_of(c) == number and any(c in p for p in alike)]
@@ -152,7 +152,7 @@ def _elided(scene: Scene, number: int, change: Claim) -> bool:
 
 
 def _from(scene: Scene, change: Claim, level: Claim) -> bool:
-    """Whether a change is measured from the level behind it: "18% more than the 16,680"."""
+    """Whether a change is measured from the level behind it: "7% more than the 5,910"."""
     return level.start > change.end and scene.cue("than").fullmatch(scene.between(change, level)) is not None
 
 
@@ -212,7 +212,7 @@ def _own_noun(change: Claim, level: Claim) -> bool:
 
 
 def _delta(scene: Scene, change: Claim, changes: Sequence[Claim]) -> Claim | None:
-    """The amount that a percentage of change is glossed with: "an increase of 1,045 (3.4%)"."""
+    """The amount that a percentage of change is glossed with: "a rise of 880 (2.1%)"."""
     if not isinstance(change, Percentage):
         return None
     amounts = [c for c in changes if scene.sign(c) == "d"]
@@ -236,7 +236,7 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     """Whether the change is said of something else than the levels: "while", "than planned", "since 2019"."""
     dates = [c for c in scene.inside(change.end, change.end + 2) if isinstance(c, Date)]
     if dates and dates[0].text.lower().startswith("since"):
-        return True  # "doubled since 2019, rising from 480 to 530 in the last year"
+        return True  # "doubled since 2017, rising from 480 to 530 in the last year"
     if scene.cue("a_year").match(scene.after(change)):
         return True  # "27% a year, from 98 to 52"
     nearest = min((first, second), key=lambda c: abs(c.start - change.start))
@@ -248,7 +248,7 @@ def _apart(scene: Scene, change: Claim, first: Claim, second: Claim) -> bool:
     behind = [c for c in scene.by_sentence[scene.sentence_of(change)] if c.start >= change.end and scene.is_level(c)]
     other = behind[0] if behind and behind[0] not in (first, second) else None
     if other is not None and scene.cue("its_own_base").fullmatch(scene.between(change, other)):
-        return True  # "127 mph in a 65 mph zone, three times the limit of 0.08"
+        return True  # "85 mph on a 55 mph road, twice the limit of 0.05"
     if scene.cue("parted").search(scene.between(first, second)):
         return True  # "rose 20 per cent, from 200, and 14 arrests were made"
     return bool(scene.cue("apart").search(words) or scene.cue("other_base").match(scene.after(change)))

@@ -28,7 +28,7 @@ _CLOSE = Fraction(3, 2)
 
 
 def count_of_list(scene: Scene) -> Iterator[Check]:
-    """A number of people against the ages that are given for them: "three men, aged 19, 22 and 31"."""
+    """A number of people against the ages that are given for them: "two women, aged 24 and 37"."""
     people = scene.people
     found: set[str] = set()
     for claims in scene.by_sentence:

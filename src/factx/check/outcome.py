@@ -25,7 +25,7 @@ AS_OPERANDS: tuple[Reading, Reading, Reading] = ("printed", "strict", "lenient")
 # Rules that look at dates only, and rules for which every figure of the sentence counts.
 _OF_DATES = {"weekday", "calendar", "duration-of-dates", "age-at-date", "restated"}
 _OF_ALL = {"sum-of-parts", "shares-to-100", "count-of-list"}
-# In these roles a figure may be a target ("94% of its goal of 199").
+# In these roles a figure may be a target ("88% of its goal of 150").
 _MEASURES = {"whole", "base"}
 # What is recomputed from the operands, by reading; None where they are too vague to compute with.
 Recomputed = Sequence["Interval | None"]
@@ -154,7 +154,7 @@ def shown(interval: Interval | None) -> Bounds | None:
 
 
 def written(value: Fraction) -> str:
-    """A number as arithmetic lines show it: "13,193", "0.1333"."""
+    """A number as arithmetic lines show it: "20,618", "0.1333"."""
     return f"{exact(value):,f}".replace("-", "−")
 
 

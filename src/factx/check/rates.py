@@ -85,7 +85,7 @@ def _ratio(scene: Scene, base: Claim, new: Claim | None) -> Recomputed:
 
 
 def _per_head(scene: Scene) -> Iterator[Check]:
-    """“17 incidents per 1,000 people” against the incidents and the people."""
+    """“nine crashes per 1,000 drivers” against the crashes and the drivers."""
     for claim in scene.members:
         per = re.search(r"(?:per|for every)\s+([\d,]+|thousand|hundred|million)", claim.text, re.IGNORECASE)
         if not isinstance(claim, Count) or per is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factx.claims import Check, Claim
     from factx.figures import Figure
 
-# How many paragraphs back the whole of "194 (42 per cent) are women" may stand.
+# How many paragraphs back the whole of "58 (19 per cent) are part-time" may stand.
 _BACK = 2
 # How many sentences back at most.
 _FAR = 15
@@ -87,7 +87,7 @@ def _is_share(claim: Claim) -> bool:
 def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
     """The part that a share is another form of, and the whole that words give one of them.
 
-    "133 of the 189 (70%)", "194 (42 per cent)", "half of the 846 arrests, 412,", "one in four drivers (57)".
+    "84 of the 120 (70%)", "58 (19 per cent)", "half of the 730 fines, 361,", "one in five riders (31)".
     """
     before, after = ([c for c in levels if c.end <= share_.start], [c for c in levels if c.start >= share_.end])
     of_them = scene.cue("of_pronoun").match(scene.after(share_))
@@ -95,7 +95,7 @@ def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim |
     if before and (or_so or not of_them) and scene.cue("part_then_share").fullmatch(scene.between(before[-1], share_)):
         whole = before[-1]
         if len(before) > 1 and _whole(scene, before[-2], levels) is whole:
-            most = scene.cue("no_part_before").search(scene.before(before[-2]))  # "all but six of the 214 survived"
+            most = scene.cue("no_part_before").search(scene.before(before[-2]))  # "all but nine of the 88 survived"
             return (None if most else before[-2]), whole
         return whole, _whole(scene, whole, levels) or _whole(scene, share_, levels)
     if after and _whole(scene, share_, levels) is after[0]:
@@ -108,7 +108,7 @@ def _of_share(scene: Scene, share_: Claim, levels: list[Claim]) -> tuple[Claim |
 
 
 def _pointed_at(scene: Scene, number: int, share_: Claim) -> Claim | None:
-    """The last figure of the sentence before "This represents 30 per cent of all", "More than a third of those"."""
+    """The last figure of the sentence before "This represents 30 per cent of all", "Almost half of those"."""
     pointing = scene.cue("back").match(scene.opening(number)) or scene.cue("of_pronoun").match(scene.after(share_))
     if not number or not pointing:
         return None
@@ -125,7 +125,7 @@ def _including(scene: Scene, part: Claim, levels: list[Claim]) -> Claim | None:
 
 
 def _meant(scene: Scene, number: int, part: Claim) -> Claim | None:
-    """The figure that "19 of them", "309 of which" or "Of these, 130" goes back to: the one of its unit just before."""
+    """The figure that "19 of them", "205 of which" or "Of these, 75" goes back to: the one of its unit just before."""
     opens = scene.cue("fronted_alone").match(scene.opening(number))
     levels = [c for c in scene.by_sentence[number] if scene.is_level(c)]
     of_them = scene.cue("of_pronoun").search(part.text) or scene.cue("of_pronoun").match(scene.after(part))
@@ -148,7 +148,7 @@ def _before(scene: Scene, part: Claim) -> list[Claim]:
 
 
 def _fronted_before(scene: Scene, number: int, part: Claim | None) -> Claim | None:
-    """The whole of "Of the 5,340 searches, 1,388 led to something. That is a find rate of 26 per cent"."""
+    """The whole of "Of the 2,050 tests, 492 were positive. That is a share of 24 per cent"."""
     levels: list[Claim] = [c for c in scene.by_sentence[number - 1] if scene.is_level(c)] if number else []
     points = scene.cue("back").match(scene.opening(number)) is not None
     own = len(levels) == len(("whole", "part")) and levels[1] is part and is_fronted(scene, levels[0])
@@ -266,14 +266,14 @@ def _stem(claim: Claim, stem: str) -> bool:
 
 
 def _beside(scene: Scene, bound: Part) -> list[Claim]:
-    """The figures just before a part, of whatever: "270,000 breath tests. 360 drivers, or one in 750 of them"."""
+    """The figures just before a part, of whatever: "90,000 letters. 450 homes, or one in 200 of them"."""
     glossed, near = _with_share(scene), scene.window(scene.sentence_of(bound.part), 2)
     earlier = [c for c in reversed(near) if c.end <= bound.part.start and type(c) is type(bound.part)][:_MANY]
     return [c for c in earlier if scene.is_level(c) and c.id not in glossed and (scene.amount(c)[0].value or 0) > 0]
 
 
 def _refers(scene: Scene, bound: Part) -> bool:
-    """Whether a part is said to be one of what was named before ("612 of them", "Of these 214 had been drinking")."""
+    """Whether a part is said to be one of what was named before ("88 of them", "Of these 35 had no light")."""
     number = scene.sentence_of(bound.part)
     return bool(
         scene.cue("fronted_pronoun").match(scene.opening(number))

@@ -72,7 +72,7 @@ def _sure(scene: Scene, total: Total, claimed: Figure, figures: Sequence[Figure]
 
 
 def _is_row(scene: Scene, claim: Claim) -> bool:
-    """Whether a figure has its noun from its label in a list ("degree holder entry: 130")."""
+    """Whether a figure has its noun from its label in a list ("bicycles: 45")."""
     item = getattr(claim, "item", None)
     return item is not None and item.lower() == scene.label(claim)
 
@@ -148,7 +148,7 @@ def _referring(scene: Scene, number: int, run: list[Claim]) -> Iterator[Total]:
 
 
 def is_fronted(scene: Scene, level: Claim) -> bool:
-    """Whether a sentence opens with a whole: "Of the 462, 194 are women", but not "Of these 214 were fined"."""
+    """Whether a sentence opens with a whole: "Of the 306, 58 are part-time", but not "Of these 35 were fined"."""
     before = scene.before(level)
     if not scene.cue("whole_before").search(before):
         return False
@@ -169,7 +169,7 @@ def _runs(scene: Scene, levels: Sequence[Claim]) -> Iterator[list[Claim]]:
 
 
 def _bare(scene: Scene, first: Claim, second: Claim) -> str:
-    """What stands between two figures, without the shares in brackets: "1,602 cases (62 per cent), followed by …"."""
+    """What stands between two figures, without the shares in brackets: "930 calls (44 per cent), next …"."""
     return re.sub(r"\s?\(?\{[spat]\d+\}\)?", "", scene.between(first, second))
 
 
@@ -287,7 +287,7 @@ def _in_lists(scene: Scene) -> Iterator[Total]:
 
 
 def _terms(scene: Scene) -> Iterator[Total]:
-    """The terms of several people against "jailed for a total of 12 years"."""
+    """The terms of several people against "given a total of 15 years"."""
     terms = [
         c
         for c in scene.members

@@ -132,7 +132,7 @@ def _of_percentage(before: Candidate | None, candidate: Candidate, sentence: Sen
 
 
 def _of_growth(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, language: Language) -> Noun | None:
-    """The plural in which something grew: "an increase of 1,045 (3.4%) in calls"."""
+    """The plural in which something grew: "a rise of 880 (2.1%) in calls"."""
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
     before = re.search(r"(\w+)\s+of\s+\Z", sentence.text[max(0, start - 24) : start])
     behind = _GROWN.match(sentence.text, end)
