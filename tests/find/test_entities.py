@@ -126,6 +126,11 @@ def test_organisations(text: str, expected: list[str]) -> None:
         ("Two held: Fierce Blaze. It was fierce.", {"Fierce_Blaze": "PERSON"}, []),
         ("a Vauxhall Corsa was seen", {"Vauxhall_Corsa": "PERSON"}, []),
         ("a man in Elm Point ran", {"Elm_Point": "PERSON"}, [("place", "Elm Point")]),
+        (
+            "an Elm Point broker, Lee Orr, 34, formerly of Elm Point, ran",
+            {"Elm_Point": "PERSON"},
+            [("place", "Elm Point"), ("person", "Lee Orr")],
+        ),
         ("Man Held In Elm Way Case Today", {"Elm_Way": "PERSON"}, [("place", "Elm Way")]),
         ("Lee Orr, 34, ran", {}, [("person", "Lee Orr")]),
         ("Vic Orr, chair of the trust, ran", {}, [("person", "Vic Orr")]),

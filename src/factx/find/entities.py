@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, people_of, surname
@@ -187,16 +187,28 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
     too = first in lexicon.people.names_too
     if named is None or named.end != end or (words[-1 if too else 0][1].lower() in small):
         return None  # "Fierce Blaze", "Will Offer"
-    if _IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end):
+    lived_in = named.name in _homes(text)
+    if lived_in or (_IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end)):
         return _Mention("place", start, end, named.name)
     return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end, lexicon))
 
 
 # What stands right before a place.
 _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Tt]hrough|[Tt]owards)\s+\Z")
+# Where somebody of an age lives or lived: "Ann Other, 34, formerly of Long Strand,".
+_HOME = re.compile(
+    r"\b\d{1,3},?[ ](?:(?:formerly|originally|both|all)[ ])?of[ ]([A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){1,2})"
+    r"(?=[,.;]|\s(?:and|was|is|were)\b)"
+)
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?:(?<=\s)|^)[A-Z][\w’'-]*(?:[ \t][A-Z][\w’'-]*){0,3}[ \t]\Z")
 _BEHIND = re.compile(r"(?:[ \t][A-Z][\w’'-]*){1,4}")
+
+
+@lru_cache(maxsize=1)
+def _homes(text: str) -> frozenset[str]:
+    """The places that a release says people are of."""
+    return frozenset(m[1] for m in _HOME.finditer(text))
 
 
 def _in_title(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
