@@ -11,6 +11,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from factx import edtf
+from factx.claims import Age, Count, Date, Duration, Measurement, Money, Percentage, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,18 +21,33 @@ Type = Literal["string", "integer", "number", "boolean", "date", "any", "strings
 LISTS = frozenset({"strings", "spans", "operands"})
 
 
+# The fields of each kind of claim.
+_FIELDS = {
+    model.model_fields["kind"].default: frozenset(model.model_fields)
+    for model in (Percentage, Count, Date, Quote, Money, Duration, Age, Measurement)
+}
+
+
 class Column(NamedTuple):
-    """A column of a table: `read` takes the value out of the JSON object that a row is about."""
+    """A column of a table: `read` takes the value out of the JSON object that a row is about.
+
+    Claims of other kinds than `kinds` have no such field.
+    """
 
     name: str
     type: Type
     what: str
     read: Callable[[Any], Any]
+    kinds: frozenset[str] = frozenset(_FIELDS)
 
 
 def column(name: str, type_: Type, what: str, *path: str) -> Column:
     """A column whose value stands at `path`, or under its own name."""
-    return Column(name, type_, what, _at(*path or (name,)))
+    return Column(name, type_, what, _at(*path or (name,)), _with(path[0] if path else name))
+
+
+def _with(field: str) -> frozenset[str]:
+    return frozenset(kind for kind, fields in _FIELDS.items() if field in fields)
 
 
 def _at(*path: str) -> Callable[[Any], Any]:
@@ -42,9 +58,9 @@ def _at(*path: str) -> Callable[[Any], Any]:
     return lambda row: None if (inner := get(row)) is None else within(inner)
 
 
-def _where(kinds: frozenset[str], field: str) -> Callable[[Any], Any]:
-    """A field that means another thing in other kinds of claims: its value for these kinds only."""
-    return lambda row: row.get(field) if row["kind"] in kinds else None
+def _only(kinds: frozenset[str], name: str, type_: Type, what: str, field: str) -> Column:
+    """A column of a field that has another type in other kinds of claims: its value for these kinds only."""
+    return Column(name, type_, what, lambda row: row.get(field) if row["kind"] in kinds else None, kinds)
 
 
 def _day(field: str, end: int) -> Callable[[Any], Any]:
@@ -85,19 +101,17 @@ FIGURE = (
     column("low", "any", "lower bound, by the hedge; of a duration as ISO 8601"),
     column("high", "any", "upper bound, likewise"),
 )
-_NUMBERS = frozenset({"percentage", "count", "money", "age", "measurement"})
 _DATE, _DURATION = frozenset({"date"}), frozenset({"duration"})
+_NUMBERS = _with("value") - _DATE - _DURATION
 # … and where columns are typed, there is one a type.
 TYPED = (
-    Column(
-        "value", "number", "the figure of a percentage, count, amount, age or measurement", _where(_NUMBERS, "value")
-    ),
-    Column("low", "number", "its lower bound, by the hedge", _where(_NUMBERS, "low")),
-    Column("high", "number", "its upper bound, by the hedge", _where(_NUMBERS, "high")),
-    Column("edtf", "string", "value of a date, as EDTF", _where(_DATE, "value")),
-    Column("duration", "string", "value of a duration, as ISO 8601", _where(_DURATION, "value")),
-    Column("duration_low", "string", "its lower bound, as ISO 8601", _where(_DURATION, "low")),
-    Column("duration_high", "string", "its upper bound, as ISO 8601", _where(_DURATION, "high")),
+    _only(_NUMBERS, "value", "number", "the figure of a percentage, count, amount, age or measurement", "value"),
+    _only(_NUMBERS, "low", "number", "its lower bound, by the hedge", "low"),
+    _only(_NUMBERS, "high", "number", "its upper bound, by the hedge", "high"),
+    _only(_DATE, "edtf", "string", "value of a date, as EDTF", "value"),
+    _only(_DURATION, "duration", "string", "value of a duration, as ISO 8601", "value"),
+    _only(_DURATION, "duration_low", "string", "its lower bound, as ISO 8601", "low"),
+    _only(_DURATION, "duration_high", "string", "its upper bound, as ISO 8601", "high"),
     column("days_low", "number", "lower bound of a duration, in days"),
     column("days_high", "number", "upper bound of a duration, in days"),
 )
@@ -111,7 +125,13 @@ TIME = (
     column("baseline", "string", "the time that it is compared with, as EDTF", "baseline", "value"),
 )
 TIME_DAYS = tuple(
-    Column(f"{field}_{end}", "date", f"{end} day of the {field}; null where that end is open", _day(field, number))
+    Column(
+        f"{field}_{end}",
+        "date",
+        f"{end} day of the {field}; null where that end is open",
+        _day(field, number),
+        _with(field),
+    )
     for field in ("period", "baseline")
     for number, end in enumerate(("first", "last"))
 )

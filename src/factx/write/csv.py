@@ -99,10 +99,14 @@ def _rows(report: Mapping[str, Any], what: str, columns: Iterable[Column]) -> It
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{Decimal(repr(value)):f}"
+    match value:
+        case None:
+            return ""
+        case str():
+            return f"'{value}" if _FORMULA.match(value) else value
+        case bool():
+            return str(value).lower()
+        case int():
+            return str(value)
+        case _:
+            return f"{Decimal(repr(value)):f}"
