@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -24,6 +25,11 @@ Format = Literal["auto", "table", "json", "jsonl", "csv", "lint"]
 Color = Literal["auto", "always", "never"]
 
 
+def _cores() -> int:
+    """How many processes this one may run at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Settings(BaseSettings):
     """What can be set; every field is also a flag."""
 
@@ -35,6 +41,8 @@ class Settings(BaseSettings):
     glob: Annotated[tuple[str, ...], NoDecode] = ("*.txt", "*.text")
     rules: Annotated[tuple[str, ...], NoDecode] = ()
     color: Color = "auto"
+    jobs: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
+    timeout: Annotated[float, Field(gt=0)] = 120.0
     quiet: bool = False
     verbose: bool = False
 

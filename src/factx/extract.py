@@ -14,6 +14,7 @@ from factx.claims import (
     ClaimAdapter,
     Date,
     Entity,
+    InputError,
     Period,
     Problem,
     Quote,
@@ -45,6 +46,12 @@ if TYPE_CHECKING:
 def extract_release(release: Release, lexicon: Lexicon, language: Language, rules: Collection[str] = ()) -> Report:
     """Every claim of `release`, tied and checked, as one report; `rules` are experimental ones to check by as well."""
     return extract_releases([release], lexicon, language, rules)[0]
+
+
+def failed(source: str, kind: str, why: str, sha256: str | None = None) -> Report:
+    """The report of an input that gave no claims: a word for programs, and what to say of it."""
+    error = InputError(kind=kind, message=f"{source}: {why}")
+    return Report(factx=__version__, model=None, release=ReleaseInfo(source=source, sha256=sha256), error=error)
 
 
 def extract_releases(
