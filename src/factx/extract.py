@@ -44,7 +44,7 @@ def extract_release(release: Release, lexicon: Lexicon, language: Language, rule
     """Every claim of `release`, tied and checked, as one report; `rules` are experimental ones to check by as well."""
     spans = sentences(release, lexicon)
     candidates = find(release, spans, lexicon, language)
-    entities = find_entities(language.entities(spans), release, lexicon)
+    entities = find_entities(language.entities(spans)[0], release, lexicon)
     told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
     where = link(candidates, release, spans, lexicon, language)
     people = link_people(entities, told, [c for c in candidates if c.kind == "age"], release.text)

@@ -10,12 +10,13 @@ import os
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factx.claims import ModelInfo
 from factx.errors import ModelMissing
+from factx.greedy import annotate
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -154,28 +155,39 @@ class Language:
             raise ModelMissing(f"the model {self.name!r} has no {' and no '.join(missing)}; factx needs both")
         self._lemmas = _LemmaTables(self._nlp)
 
-    @property
+    @cached_property
     def info(self) -> ModelInfo:
         """Name and version, as reports give them."""
         return ModelInfo(name=self.name, version=self._nlp.meta["version"])
 
-    def parse(self, chosen: Iterable[Sentence]) -> None:
-        """Give each of `chosen` its `doc`: tags and dependencies. Headlines in capitals are parsed in small letters."""
-        todo = [s for s in chosen if s.doc is None]
-        docs = self._run(
-            [self._make(s, lower=is_headline(s.text)) for s in todo],
-            [name for name in self._nlp.pipe_names if name != "ner"],
-        )
-        for sentence, doc in zip(todo, docs, strict=True):
-            sentence.doc = doc
+    def parse(self, *releases: Iterable[Sentence]) -> None:
+        """Give each of the sentences chosen of each release its `doc`: tags and dependencies.
 
-    def entities(self, chosen: Sequence[Sentence]) -> list[tuple[Span, Sentence]]:
-        """SpaCy's named entities in `chosen`, each with its sentence; none where the model does not know any."""
+        Headlines in capitals are parsed in small letters.
+        """
+        todo = [[s for s in chosen if s.doc is None] for chosen in releases]
+        made = [[self._make(s, lower=is_headline(s.text)) for s in chosen] for chosen in todo]
+        self._run(made, [name for name in self._nlp.pipe_names if name != "ner"])
+        for chosen, docs in zip(todo, made, strict=True):
+            for sentence, doc in zip(chosen, docs, strict=True):
+                sentence.doc = doc
+
+    def entities(self, *releases: Sequence[Sentence]) -> list[list[tuple[Span, Sentence]]]:
+        """For each release spaCy's named entities in the sentences chosen of it, each with its sentence.
+
+        None where the model does not know any.
+        """
         if "ner" not in self._nlp.pipe_names:
-            return []
-        parsed = [s.doc if s.doc is not None and not is_headline(s.text) else self._make(s) for s in chosen]
-        docs = self._run(parsed, ["ner"])
-        return [(ent, s) for s, doc in zip(chosen, docs, strict=True) for ent in doc.ents]
+            return [[] for _ in releases]
+        made = [
+            [s.doc if s.doc is not None and not is_headline(s.text) else self._make(s) for s in chosen]
+            for chosen in releases
+        ]
+        self._run(made, ["ner"])
+        return [
+            [(ent, s) for s, doc in zip(chosen, docs, strict=True) for ent in doc.ents]
+            for chosen, docs in zip(releases, made, strict=True)
+        ]
 
     def lemma(self, token: Token) -> str:
         """The lemma of a noun or verb, lower case; any other word in lower case."""
@@ -190,12 +202,15 @@ class Language:
         text = re.sub(r"\s", " ", sentence.text)
         return self._nlp.make_doc(text.lower() if lower and len(text.lower()) == len(text) else text)
 
-    def _run(self, docs: list[Doc], components: list[str]) -> list[Doc]:
-        """The documents behind the named components of the pipeline."""
+    def _run(self, releases: Sequence[Sequence[Doc]], components: list[str]) -> None:
+        """Send the documents of each release through the named components of the pipeline."""
         for name in components:
             component: Any = self._nlp.get_pipe(name)
-            docs = list(component.pipe(docs))
-        return docs
+            if hasattr(component, "moves"):
+                annotate(component, releases)
+            else:
+                for docs in releases:
+                    list(component.pipe(docs))
 
 
 class _LemmaTables:
