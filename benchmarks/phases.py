@@ -10,6 +10,7 @@ from time import process_time
 
 BORN = process_time()
 
+import gc  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
 import re  # noqa: E402
@@ -17,6 +18,8 @@ import sys  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
 from clock import Clock  # noqa: E402
+
+from factx.__main__ import NEW_OBJECTS  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +83,7 @@ def extract(release: str, clock: Clock) -> None:
 
 def main() -> None:
     """Take the trip and print what it cost."""
+    gc.set_threshold(NEW_OBJECTS, 10, 10)
     clock = Clock()
     clock.add("interpreter", BORN)
     clock.add("standard library", process_time() - BORN)
@@ -87,6 +91,7 @@ def main() -> None:
     load(clock)
     extract(sys.argv[1], clock)
     print(json.dumps({name: seconds * 1000 for name, seconds in clock.seconds.items()}), file=sys.stderr)
+    gc.freeze()
 
 
 if __name__ == "__main__":

@@ -41,39 +41,40 @@ def commands(release: Path) -> list[tuple[str, list[str], int | None]]:
     ]
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Milliseconds of one process: by the clock, and of processor time."""
+def run(command: list[str]) -> tuple[float, float, str]:
+    """Milliseconds of one process, by the clock and of processor time, and what it wrote to standard error."""
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        errors = process.stderr.read() if process.stderr else ""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed")
-    return (time.perf_counter() - started) * 1000, (used.ru_utime + used.ru_stime) * 1000
+        raise SystemExit(f"{' '.join(command)} failed: {errors}")
+    return (time.perf_counter() - started) * 1000, (used.ru_utime + used.ru_stime) * 1000, errors
 
 
 def medians(command: list[str], runs: int) -> tuple[float, float]:
     """The medians of `run`, after one that warms the caches."""
     run(command)
-    clock, processor = zip(*(run(command) for _ in range(runs)), strict=True)
+    clock, processor, _ = zip(*(run(command) for _ in range(runs)), strict=True)
     return median(clock), median(processor)
 
 
 def phases(release: Path, runs: int) -> dict[str, float]:
     """Milliseconds of processor time by phase of one extraction, as phases.py measures them."""
-    command = [sys.executable, str(HERE / "phases.py"), str(release)]
-    taken: list[dict[str, float]] = [
-        json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stderr) for _ in range(runs)
-    ]
+    taken: list[dict[str, float]] = []
+    for _ in range(runs):
+        _, processor, errors = run([sys.executable, str(HERE / "phases.py"), str(release)])
+        spent = json.loads(errors)
+        taken.append(spent | {"ending": processor - sum(spent.values()), "all of these": processor})
     return {name: median(one[name] for one in taken) for name in taken[0]}
 
 
 def packages(release: Path) -> Counter[str]:
     """Milliseconds by the clock that the modules of each package take to import in one extraction."""
     command = [sys.executable, "-X", "importtime", "-m", "factx", "extract", str(release), "-f", "jsonl"]
-    lines = subprocess.run(command, capture_output=True, check=True, text=True).stderr.splitlines()
     spent: Counter[str] = Counter()
-    for match in filter(None, map(IMPORTED.match, lines)):
+    for match in filter(None, map(IMPORTED.match, run(command)[2].splitlines())):
         spent["standard library" if match[2] in sys.stdlib_module_names else match[2]] += int(match[1])
     return spent
 
@@ -89,9 +90,8 @@ def main() -> None:
     for name, command, limit in commands(options.release):
         clock, processor = medians(command, options.runs)
         print(f"{name:<44} {clock:>9.0f} {processor:>13.0f} {limit or '':>8}")
-    spent = phases(options.release, options.runs)
     print(f"\n{'one extraction, by phase':<44} {'processor ms':>13}")
-    for name, milliseconds in (spent | {"all of these": sum(spent.values())}).items():
+    for name, milliseconds in phases(options.release, options.runs).items():
         print(f"{name:<44} {milliseconds:>13.0f}")
     print(f"\n{'imports of one extraction, by package':<44} {'clock ms':>9}")
     for name, microseconds in packages(options.release).most_common(15):
