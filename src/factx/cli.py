@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from factx.config import Settings
     from factx.read.inputs import Input
 
-INCONSISTENT, USAGE, SOME_FAILED = 1, 2, 3
+INCONSISTENT, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
 
 app = typer.Typer(
     name="factx",
@@ -196,6 +197,90 @@ def check(  # noqa: PLR0913
         say(run.summary())
     wrong = run.verdicts["inconsistent"] + (run.verdicts["imprecise"] if strict else 0)
     raise typer.Exit(SOME_FAILED if run.failed else INCONSISTENT if wrong else 0)
+
+
+@app.command()
+def batch(  # noqa: PLR0913
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Folders, files, .jsonl files of records, addresses (s3://…).", show_default=False),
+    ] = None,
+    *,
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", help="OUT.jsonl, .csv, .db, .parquet, or a folder; - is standard output."),
+    ],
+    files_from: Annotated[
+        str | None, typer.Option("--files-from", help="A file with a path a line; - is standard input.")
+    ] = None,
+    null: Annotated[bool, typer.Option("--null", "-0", help="Those paths end in a null byte (find -print0).")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", help="Processes; else one a core.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="A Dask scheduler (tcp://…), or local to start one here.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, help="Read so many inputs and no more.")] = None,
+    no_entities: Annotated[
+        bool, typer.Option("--no-entities", help="List no people, places and the like: quicker, the same claims.")
+    ] = False,
+    timeout: Annotated[float | None, typer.Option("--timeout", help="Seconds for a release; else 120.")] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Do all anew, whatever is done.")] = False,
+    published: PublishedOption = None,
+    date_order: OrderOption = None,
+    model: ModelOption = None,
+    glob: GlobOption = None,
+    rules: RulesOption = None,
+    quiet: QuietOption = None,
+    verbose: VerboseOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+) -> None:
+    """Many releases to one output: quick, in order, and taken up again where it was broken off."""
+    from factx.batch import Batch, run_batch  # noqa: PLC0415
+    from factx.batch.worker import Options  # noqa: PLC0415
+    from factx.config import load  # noqa: PLC0415
+    from factx.read.inputs import listed  # noqa: PLC0415
+    from factx.run import say  # noqa: PLC0415
+    from factx.write.progress import bar, summary  # noqa: PLC0415
+
+    flags = {"date_order": date_order, "model": model, "glob": glob, "rules": rules, "jobs": jobs, "timeout": timeout}
+    loaded = load(flags | {"quiet": quiet, "verbose": verbose}, config=config, isolated=isolated)
+    settings = loaded.settings
+    given = [*(paths or ()), *(listed(files_from, null=null) if files_from else ())]
+    if not paths and not files_from:
+        _help(context)
+    for line in loaded.lines() if settings.verbose else ():
+        say(line)
+    work = Batch(
+        paths=tuple(given),
+        glob=settings.glob,
+        output=output,
+        options=Options(
+            model=settings.model,
+            date_order=settings.date_order,
+            rules=settings.rules,
+            published=published and published.date(),
+            entities=not no_entities,
+            timeout=settings.timeout,
+        ),
+        jobs=settings.jobs,
+        scheduler=scheduler,
+        limit=limit,
+        force=force,
+        retry_failed=retry_failed,
+        told=say,
+        noted=lambda line: None if settings.quiet else say(line),
+    )
+    try:
+        with bar(work.count) if not settings.quiet else nullcontext() as seen:
+            tally = run_batch(work, seen)
+    except KeyboardInterrupt:
+        say("interrupted: what is finished is kept, and the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+    if not settings.quiet:
+        summary(tally)
+    raise typer.Exit(SOME_FAILED if tally.faults else 0)
 
 
 @app.command()

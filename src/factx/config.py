@@ -7,15 +7,20 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from factx.errors import SettingsInvalid
 
 _PREFIX = "FACTX_"
 Format = Literal["auto", "table", "json", "jsonl", "csv", "lint"]
 Color = Literal["auto", "always", "never"]
+
+
+def _cores() -> int:
+    """How many processes this one may run at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Settings(BaseModel):
@@ -29,6 +34,8 @@ class Settings(BaseModel):
     glob: tuple[str, ...] = ("*.txt", "*.text")
     rules: tuple[str, ...] = ()
     color: Color = "auto"
+    jobs: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
+    timeout: Annotated[float, Field(gt=0)] = 120.0
     quiet: bool = False
     verbose: bool = False
 

@@ -24,5 +24,11 @@ class ModelMissing(FactxError):
     """The language model that was asked for is not installed, or lacks what factx needs."""
 
 
+class OutputFailed(FactxError):
+    """What is finished cannot be kept: the disk is full, or gone."""
+
+    exit_code = 3
+
+
 class SettingsInvalid(FactxError):
     """A setting, an option or a configuration file is not usable."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from factx.claims import (
     ClaimAdapter,
     Date,
     Entity,
+    InputError,
     Period,
     Problem,
     Quote,
@@ -21,9 +22,9 @@ from factx.claims import (
     Report,
     broken_rule,
 )
-from factx.find import find
+from factx.find import Figures, find, find_figures, to_parse
 from factx.find.candidate import Candidate
-from factx.find.entities import find_entities
+from factx.find.entities import EntityCandidate, Mention, find_entities, known_mentions, to_ask
 from factx.find.quotes import quote_problems
 from factx.find.slips import find_slips
 from factx.language import sentences
@@ -34,6 +35,8 @@ from factx.link.speakers.people import link_people
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from spacy.tokens import Span
+
     from factx.figures import Figure
     from factx.language import Language, Sentence
     from factx.lexicon import Lexicon
@@ -42,12 +45,65 @@ if TYPE_CHECKING:
 
 def extract_release(release: Release, lexicon: Lexicon, language: Language, rules: Collection[str] = ()) -> Report:
     """Every claim of `release`, tied and checked, as one report; `rules` are experimental ones to check by as well."""
-    spans = sentences(release, lexicon)
-    candidates = find(release, spans, lexicon, language)
-    entities = find_entities(language.entities(spans)[0], release, lexicon)
-    told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, entities, lexicon)
+    return extract_releases([release], lexicon, language, rules)[0]
+
+
+def failed(source: str, kind: str, why: str, sha256: str | None = None) -> Report:
+    """The report of an input that gave no claims: a word for programs, and what to say of it."""
+    error = InputError(kind=kind, message=f"{source}: {why}")
+    return Report(factx=__version__, model=None, release=ReleaseInfo(source=source, sha256=sha256), error=error)
+
+
+def extract_releases(
+    releases: Sequence[Release],
+    lexicon: Lexicon,
+    language: Language,
+    rules: Collection[str] = (),
+    *,
+    entities: bool = True,
+) -> list[Report]:
+    """The report of each release, the same as of each alone; spaCy, which is dear, reads the sentences of all at once.
+
+    Without `entities` no names are looked for beyond those that claims need; the claims are the same.
+    """
+    read = []
+    for release in releases:
+        spans = sentences(release, lexicon)
+        read.append(_Reading(release, spans, find_figures(release, spans, lexicon), known_mentions(release, lexicon)))
+    language.parse(*(to_parse(each.figures, each.sentences, lexicon) for each in read))
+    asked = [to_ask(each.known, each.release, each.sentences) if entities else () for each in read]
+    named = language.entities(*asked) if entities else [None] * len(read)
+    return [_report(each, names, lexicon, language, rules) for each, names in zip(read, named, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A release on its way, with what is found in its text alone."""
+
+    release: Release
+    sentences: list[Sentence]
+    figures: Figures
+    known: list[Mention]
+
+
+def _report(
+    reading: _Reading,
+    names: Sequence[tuple[Span, Sentence]] | None,
+    lexicon: Lexicon,
+    language: Language,
+    rules: Collection[str],
+) -> Report:
+    """The report of one release, of which spaCy has read what is needed; without `names` it lists no entities."""
+    release, spans = reading.release, reading.sentences
+    candidates = find(reading.figures, release, spans, lexicon, language)
+    # Who speaks must not hang on what spaCy takes for a name: its claims are those of a run that does not ask it.
+    known = find_entities(reading.known, (), release, lexicon)
+    told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, known, lexicon)
     where = link(candidates, release, spans, lexicon, language)
-    people = link_people(entities, told, [c for c in candidates if c.kind == "age"], release.text)
+    people: list[EntityCandidate] = []
+    if names is not None:
+        entities = find_entities(reading.known, names, release, lexicon)
+        people = link_people(entities, told, [c for c in candidates if c.kind == "age"], release.text)
     claims, problems, figures = validate(candidates, where, release)
     marks = [
         _problem(release, rule, message, start, _words_on(release.text, end))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left, bisect_right
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ from factx.greedy import annotate
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc, Span, Token
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“‘«„(\[]*[^\Wa-z_])""")
 # No sentence of a release is longer, in characters; a table or log that is gets cut, so that parsing stays linear.
 _LONGEST = 3_000
+# Sentences of one release that are parsed in one go, and words of several.
+_BATCH, _TOGETHER = 64, 4_000
 # No abbreviation is longer.
 _LONGEST_WORD = 24
 _MERIDIEM = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
@@ -189,6 +192,12 @@ class Language:
             for chosen, docs in zip(releases, made, strict=True)
         ]
 
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Let go of every word that is met inside, and of the parses, when it ends: memory stays flat for ever."""
+        with self._nlp.memory_zone():
+            yield
+
     def lemma(self, token: Token) -> str:
         """The lemma of a noun or verb, lower case; any other word in lower case."""
         return self._lemmas.lemma(token.text.lower(), token.tag_)
@@ -204,13 +213,29 @@ class Language:
 
     def _run(self, releases: Sequence[Sequence[Doc]], components: list[str]) -> None:
         """Send the documents of each release through the named components of the pipeline."""
+        batches = [docs[i : i + _BATCH] for docs in releases for i in range(0, len(docs), _BATCH)]
         for name in components:
             component: Any = self._nlp.get_pipe(name)
-            if hasattr(component, "moves"):
-                annotate(component, releases)
-            else:
-                for docs in releases:
-                    list(component.pipe(docs))
+            for some in _groups(batches):
+                if hasattr(component, "moves"):
+                    annotate(component, some)
+                else:
+                    for docs in some:
+                        list(component.pipe(docs))
+
+
+def _groups(batches: Sequence[Sequence[Doc]]) -> Iterator[list[Sequence[Doc]]]:
+    """Batches that are parsed together: some thousand words, so that a long release needs no more memory."""
+    group: list[Sequence[Doc]] = []
+    words = 0
+    for docs in batches:
+        if words > _TOGETHER:
+            yield group
+            group, words = [], 0
+        group.append(docs)
+        words += sum(map(len, docs))
+    if group:
+        yield group
 
 
 class _LemmaTables:

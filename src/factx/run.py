@@ -9,8 +9,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
-from factx import __version__
-from factx.claims import InputError, ReleaseInfo, Report, Verdict
+from factx.claims import Report, Verdict
 from factx.errors import FactxError, InputFailed, SettingsInvalid
 from factx.lexicon import lexicon
 from factx.read import from_bytes
@@ -137,5 +136,6 @@ class Run:
         """The error record of an input, which is told on standard error too."""
         self.failed += 1
         say(f"{one.source}: {why}")
-        error = InputError(kind=kind, message=f"{one.source}: {why}")
-        return Report(factx=__version__, model=None, release=ReleaseInfo(source=one.source), error=error)
+        from factx.extract import failed  # noqa: PLC0415 (with all that extracts)
+
+        return failed(one.source, kind, why)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factx.find import find
+from factx.find import find, find_figures, to_parse
 from factx.language import Language, sentences
 from factx.lexicon import lexicon
 from factx.release import Release
@@ -31,7 +31,10 @@ def candidates(language: Language) -> Callable[..., list[Candidate]]:
 
     def candidates(text: str, country: str | None = "GB") -> list[Candidate]:
         release = Release(text, country=country, order="mdy" if country == "US" else "dmy")
-        return find(release, sentences(release, lexicon()), lexicon(), language)
+        spans = sentences(release, lexicon())
+        figures = find_figures(release, spans, lexicon())
+        language.parse(to_parse(figures, spans, lexicon()))
+        return find(figures, release, spans, lexicon(), language)
 
     return candidates
 

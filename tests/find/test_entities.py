@@ -5,7 +5,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factx.find.entities import EntityCandidate, find_entities
+from factx.find.entities import EntityCandidate, find_entities, known_mentions
 from factx.find.names import people_in
 from factx.find.organisations import organisations
 from factx.language import Sentence
@@ -27,7 +27,7 @@ def entities(text: str, **labels: str) -> list[EntityCandidate]:
         span = doc.char_span(start, start + len(words), label=label)
         assert span is not None
         spans.append((span, whole))
-    return find_entities(spans, release, LEXICON)
+    return find_entities(known_mentions(release, LEXICON), spans, release, LEXICON)
 
 
 def test_a_rank_before_a_name_makes_a_person() -> None:
@@ -149,7 +149,7 @@ def test_kinds(text: str, labels: dict[str, str], expected: list[tuple[str, str]
 def test_nothing_in_the_apparatus() -> None:
     text = "Kent Police, 3 May\n\nEssex Police said so."
     release = Release(text, apparatus=((0, 18),))
-    assert [e.name for e in find_entities([], release, LEXICON)] == ["Essex Police"]
+    assert [e.name for e in find_entities(known_mentions(release, LEXICON), [], release, LEXICON)] == ["Essex Police"]
 
 
 @settings(deadline=None)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from factx.find.candidate import Candidate
-from factx.find.entities import EntityCandidate, find_entities
+from factx.find.entities import EntityCandidate, find_entities, known_mentions
 from factx.find.quotes import find_quotes
 from factx.language import sentences
 from factx.lexicon import lexicon
@@ -21,7 +21,7 @@ def people(text: str, *ages: str) -> list[EntityCandidate]:
     release = Release(text)
     spans = sentences(release, LEXICON)
     quotes = find_quotes(release, spans, LEXICON)
-    entities = find_entities([], release, LEXICON)
+    entities = find_entities(known_mentions(release, LEXICON), [], release, LEXICON)
     told = link_speakers(release, quotes, spans, entities, LEXICON)
     places = [(text.index(age), text.index(age) + len(age)) for age in ages]
     found = [Candidate("age", a, b, {"value": Decimal(text[a : a + 2])}) for a, b in places]
@@ -39,7 +39,7 @@ def test_rank_surname_and_pronoun_are_one_person() -> None:
 def test_an_age_that_knows_whose_it_is() -> None:
     text = "Mr Lee Orr, who is now 34, left."
     release = Release(text)
-    entities = find_entities([], release, LEXICON)
+    entities = find_entities(known_mentions(release, LEXICON), [], release, LEXICON)
     age = Candidate("age", text.index("34"), text.index("34") + 2, {"value": Decimal(34), "person": "Lee Orr"})
     assert [p.age for p in link_people(entities, [], [age], text)] == [34]
 

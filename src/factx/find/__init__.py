@@ -7,6 +7,7 @@ percent sign, a currency, "-year-old" or a unit is that; what is left may be a c
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from factx.find.ages import find_ages
@@ -34,8 +35,20 @@ Spans = list[tuple[int, int]]
 _Spanned = TypeVar("_Spanned", "Number", "Candidate")
 
 
-def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language: Language) -> list[Candidate]:
-    """Every candidate claim of `release`, in text order; `sentences` that hold a figure are parsed on the way."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a release holds before any sentence of it is parsed.
+
+    `dates` and `found` are candidates that their own words settle, `numbers` those that may still count something.
+    """
+
+    dates: list[Candidate]
+    found: list[Candidate]
+    numbers: list[Number]
+
+
+def find_figures(release: Release, sentences: list[Sentence], lexicon: Lexicon) -> Figures:
+    """Every figure of `release` that the text alone shows, by precedence."""
     text = release.text
     harmless = {"two-currencies"} | ({"ambiguous-comma"} if release.country in lexicon.numbers.decimal_comma else set())
     slips = [(start, end) for start, end, rule, _ in find_slips(text, lexicon) if rule not in harmless]
@@ -52,9 +65,27 @@ def find(release: Release, sentences: list[Sentence], lexicon: Lexicon, language
         found += more
         taken += [(c.start, c.end) for c in more]
         numbers = without(numbers, taken)
-    _parse(sentences, [*numbers, *found], lexicon, language)
-    rows = find_rows(release, numbers, sentences, lexicon, language)
-    numbers = without(numbers, [(c.start, c.end) for c in rows])
+    return Figures(dates, found, numbers)
+
+
+def to_parse(figures: Figures, sentences: Iterable[Sentence], lexicon: Lexicon) -> list[Sentence]:
+    """The sentences that hold a figure, or a word such as "no" or "several" that may stand for one."""
+    starts = sorted([*(n.start for n in figures.numbers), *(c.start for c in figures.found)])
+    words = quantifier_words(lexicon)
+    return [
+        s
+        for s in sentences
+        if bisect_right(starts, s.end - 1) > bisect_right(starts, s.start - 1) or words.search(s.text)
+    ]
+
+
+def find(
+    figures: Figures, release: Release, sentences: list[Sentence], lexicon: Lexicon, language: Language
+) -> list[Candidate]:
+    """Every candidate claim of `release`, in text order; the sentences of `to_parse` have been parsed."""
+    text, dates, found = release.text, figures.dates, figures.found
+    rows = find_rows(release, figures.numbers, sentences, lexicon, language)
+    numbers = without(figures.numbers, [(c.start, c.end) for c in rows])
     counts = find_counts(text, numbers, sentences, lexicon, language)
     # ("two 19-year-old men" holds an age, "26 one-kilogram bricks" a measurement)
     sized = [c for c in found if c.kind in {"measurement", "duration"} and "-" in text[c.start : c.end]]
@@ -82,16 +113,3 @@ def without(items: Iterable[_Spanned], taken: Spans) -> list[_Spanned]:
 def _inside(start: int, end: int, dates: Sequence[Candidate]) -> bool:
     """Whether a label is only the inside of a date ("number of" patterns never outrank one)."""
     return any(d.start <= start and end <= d.end for d in dates)
-
-
-def _parse(
-    sentences: list[Sentence], figures: Sequence[Number | Candidate], lexicon: Lexicon, language: Language
-) -> None:
-    """Parse the sentences that hold a figure or a word such as "no" or "several" that may stand for one."""
-    starts = sorted(f.start for f in figures)
-    words = quantifier_words(lexicon)
-    language.parse(
-        s
-        for s in sentences
-        if bisect_right(starts, s.end - 1) > bisect_right(starts, s.start - 1) or words.search(s.text)
-    )

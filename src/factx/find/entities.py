@@ -7,7 +7,7 @@ the names that no table has. Mentions of one thing are one entity.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ _SPACY_KINDS: dict[str, EntityKind] = {
     "FAC": "place",
 }
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+")
+_CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*")
 _LEADING = re.compile(r"^(?:the|an?|this)\s+", re.IGNORECASE)
 
 
@@ -56,7 +57,9 @@ class EntityCandidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
+    """text[start:end] of a release, which names something; `in_title` says that the words around have capitals too."""
+
     kind: EntityKind
     start: int
     end: int
@@ -65,7 +68,58 @@ class _Mention:
     in_title: bool = False
 
 
+def known_mentions(release: Release, lexicon: Lexicon) -> list[Mention]:
+    """What the tables alone name in a release, in text order."""
+    text = release.text
+    mentions = [Mention("person", n.start, n.end, n.name, n.rank) for n in people_of(text, lexicon)]
+    mentions = _joined(
+        [
+            Mention("operation", m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), _folded(m[0]))
+            for m in _operations(lexicon).finditer(text)
+        ],
+        mentions,
+    )
+    mentions = _joined(mentions, [Mention("law", *m.span(), _folded(m[0])) for m in _laws(lexicon).finditer(text)])
+    named = [Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
+    mentions = _joined(mentions, named)
+    mentions = _joined(mentions, _aged(text, lexicon))
+    return _joined(mentions, _in_full(text, mentions, lexicon))
+
+
+def _in_full(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Where a person who is known by surname ("ACC Orr") stands with a first name of the tables ("Lee Orr")."""
+    surnames = {m.name for m in mentions if m.kind == "person" and " " not in m.name}
+    if not surnames:
+        return []
+    first = re.compile(rf"(?<![\w’'-])([A-Z][a-z]+)(?: [A-Z](?:\.|[a-z]+)?)? (?:{any_of(sorted(surnames))})(?![\w-])")
+    return [Mention("person", m.start(), m.end(), m[0]) for m in first.finditer(text) if m[1] in _first_names(lexicon)]
+
+
+@cache
+def _first_names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset([*lexicon.given.he, *lexicon.given.she])
+
+
+def to_ask(known: Sequence[Mention], release: Release, sentences: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences in which spaCy may see a name that the tables do not know.
+
+    A name has a capital. A word whose capital only opens its sentence is not one: it stands in small letters elsewhere
+    in the release, or is a word of the language's grammar.
+    """
+    text = release.text
+    small = frozenset(_SMALL.findall(text))
+    spans = sorted((m.start, m.end) for m in known)
+    starts = [start for start, _ in spans]
+
+    def is_open(match: re.Match[str]) -> bool:
+        before = bisect_right(starts, match.start())
+        return not (before and spans[before - 1][1] > match.start()) and match[0].lower() not in small
+
+    return [s for s in sentences if any(is_open(m) for m in _CAPITALISED.finditer(text, s.start, s.end))]
+
+
 def find_entities(
+    known: Sequence[Mention],
     spacy_entities: Sequence[tuple[Span, Sentence]],
     release: Release,
     lexicon: Lexicon,
@@ -73,26 +127,15 @@ def find_entities(
     """Every entity of the release, in order of first mention.
 
     Args:
+        known: what `known_mentions` gave.
         spacy_entities: what `Language.entities` gave: each with its sentence, token offsets counting from its start.
         release: the release; nothing in its apparatus is an entity.
         lexicon: the tables.
     """
     text = release.text
-    mentions = [_Mention("person", n.start, n.end, n.name, n.rank) for n in people_of(text, lexicon)]
-    mentions = _joined(
-        [
-            _Mention("operation", m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), _folded(m[0]))
-            for m in _operations(lexicon).finditer(text)
-        ],
-        mentions,
-    )
-    mentions = _joined(mentions, [_Mention("law", *m.span(), _folded(m[0])) for m in _laws(lexicon).finditer(text)])
-    named = [_Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
-    mentions = _joined(mentions, named)
-    mentions = _joined(mentions, _aged(text, lexicon))
     small = frozenset(_SMALL.findall(text))
     found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, small, lexicon)) is not None]
-    mentions = _joined(mentions, _sure([m for m in found if m.kind == "person"], mentions))
+    mentions = _joined(list(known), _sure([m for m in found if m.kind == "person"], known))
     mentions = _joined(
         mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"])
     )
@@ -124,7 +167,7 @@ def _laws(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b{section}(?:[ ]of[ ]the[ ]{act}(?:[ ]\d{{4}})?)?|\b{act}[ ]\d{{4}}\b|\b{bare}")
 
 
-def _joined(first: list[_Mention], second: Iterable[_Mention]) -> list[_Mention]:
+def _joined(first: list[Mention], second: Iterable[Mention]) -> list[Mention]:
     """All of `first` and those of `second` that overlap nothing, in text order; of two in `second` the earlier."""
     taken = sorted((m.start, m.end) for m in first)
     kept = list(first)
@@ -141,7 +184,7 @@ def _folded(name: str) -> str:
     return POSSESSIVE.sub("", _LEADING.sub("", " ".join(name.split())))
 
 
-def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
+def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], lexicon: Lexicon) -> Mention | None:
     """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says.
 
     `small` are the words that the release writes in small letters.
@@ -158,23 +201,21 @@ def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], le
     if not words or not name[0].isupper() or not _NAME.fullmatch(name) or "\n" in text[start:end]:
         return None
     if name in _places(lexicon):
-        return _Mention("place", start, end, name)
+        return Mention("place", start, end, name)
     if _made(words, lexicon):
         return None
     if len(words) > 1 and words[-1] in lexicon.organisations.place_heads and kind != "organisation":
-        return _Mention("place", start, end, name)
+        return Mention("place", start, end, name)
     if kind == "place":
-        return None if words[0] in skipped_by(lexicon) else _Mention(kind, start, end, name)
+        return None if words[0] in skipped_by(lexicon) else Mention(kind, start, end, name)
     if kind == "person":
         return _person(text, start, end, small, lexicon)
     # Small models see organisations everywhere: one needs a word that says so ("First Anytown Bank").
     headed = len(words) > 1 and any(w in heads_of(lexicon) for w in words) and words[0] not in skipped_by(lexicon)
-    return (
-        _Mention(kind, start, end, name) if headed and not any(w in lexicon.people.headlines for w in words) else None
-    )
+    return Mention(kind, start, end, name) if headed and not any(w in lexicon.people.headlines for w in words) else None
 
 
-def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
+def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lexicon) -> Mention | None:
     """A person known to spaCy alone: two words or more, the first no word of the language, and not in a headline."""
     words = [(m.start() + start, m[0]) for m in _TOKEN.finditer(text[start:end])]
     while words and words[0][1].lower() in _callings(lexicon):
@@ -189,8 +230,8 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
         return None  # "Fierce Blaze", "Will Offer"
     lived_in = named.name in _homes(text)
     if lived_in or (_IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end)):
-        return _Mention("place", start, end, named.name)
-    return _Mention("person", start, end, named.name, in_title=_in_title(text, start, end, lexicon))
+        return Mention("place", start, end, named.name)
+    return Mention("person", start, end, named.name, in_title=_in_title(text, start, end, lexicon))
 
 
 # What stands right before a place.
@@ -246,7 +287,7 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.organisations.places)
 
 
-def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
+def _aged(text: str, lexicon: Lexicon) -> list[Mention]:
     """Everyone named beside an age or a role: "Ann Other, 34,", "Lee Orr (29)", "Di Hill, chair of", "nurse Al Dow"."""
     found = []
     for match in sorted(
@@ -263,7 +304,7 @@ def _aged(text: str, lexicon: Lexicon) -> list[_Mention]:
             start = calling.end() + 1  # "Defendant Ann Other, 34"
         named = named_at(text, start, match.end("name"), lexicon)
         if named is not None and named.end == match.end("name") and not _made(named.name.split(), lexicon):
-            found.append(_Mention("person", named.start, named.end, named.name))
+            found.append(Mention("person", named.start, named.end, named.name))
     return found
 
 
@@ -312,7 +353,7 @@ _AGED = re.compile(
 )
 
 
-def _sure(found: Sequence[_Mention], known: Sequence[_Mention]) -> list[_Mention]:
+def _sure(found: Sequence[Mention], known: Sequence[Mention]) -> list[Mention]:
     """Persons of spaCy that are surely named: outside headlines, or known elsewhere; no longer than they are known."""
     elsewhere = {m.name.casefold() for m in (*known, *(f for f in found if not f.in_title)) if m.kind == "person"}
     sure = []
@@ -328,7 +369,7 @@ def _sure(found: Sequence[_Mention], known: Sequence[_Mention]) -> list[_Mention
     return sure
 
 
-def _parts(text: str, mentions: Sequence[_Mention], labelled: Sequence[str]) -> list[_Mention]:
+def _parts(text: str, mentions: Sequence[Mention], labelled: Sequence[str]) -> list[Mention]:
     """Every later mention of a person by surname alone, or by a first name that spaCy saw, where one person has it."""
     full: dict[str, set[str]] = {}
     firsts = set(labelled)
@@ -342,10 +383,10 @@ def _parts(text: str, mentions: Sequence[_Mention], labelled: Sequence[str]) -> 
     if not known:
         return []
     pattern = re.compile(rf"(?<![\w'’-])(?:{any_of(known)})(?![\w-])")
-    return [_Mention("person", m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
+    return [Mention("person", m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
 
 
-def _merged(mentions: Sequence[_Mention], defined: dict[str, str], lexicon: Lexicon) -> list[EntityCandidate]:
+def _merged(mentions: Sequence[Mention], defined: dict[str, str], lexicon: Lexicon) -> list[EntityCandidate]:
     """One entity for all mentions of one thing; a part of a name, or letters, go to the one who has them."""
     full: dict[str, list[str]] = {}
     for mention in mentions:
@@ -354,7 +395,7 @@ def _merged(mentions: Sequence[_Mention], defined: dict[str, str], lexicon: Lexi
                 if mention.name not in full.setdefault(part, []):
                     full[part].append(mention.name)
     kinds: dict[str, EntityKind] = {}
-    groups: dict[tuple[EntityKind, str], list[_Mention]] = {}
+    groups: dict[tuple[EntityKind, str], list[Mention]] = {}
     names: dict[tuple[EntityKind, str], str] = {}
     for mention in mentions:
         name, kind = mention.name, mention.kind

@@ -1,23 +1,56 @@
-"""Claims as CSV that a spreadsheet opens: one row a claim over all releases, UTF-8 with a byte order mark."""
+"""Claims and checks as CSV that a spreadsheet opens: one row each over all releases, UTF-8 with a byte order mark."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
 
+from factx.write.columns import (
+    BOUNDS,
+    CHECK,
+    FIGURE,
+    HEDGE,
+    ID,
+    NAMED,
+    OUTCOME,
+    OWN,
+    POSITION,
+    QUOTE,
+    RELEASE,
+    SENTENCE,
+    TIME,
+    WHO,
+    Column,
+)
+from factx.write.distinct import first_times
+from factx.write.package import write_package
+from factx.write.place import placed
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
-    from factx.claims import Claim, Report
+    from factx.claims import Report
 
-# The columns of a release, of every claim, and of the kinds that have them (a claim of another kind leaves them blank).
-_RELEASE = ("source", "title", "published", "publisher")
-_CLAIM = ("id", "kind", "text", "value", "low", "high", "qualifier", "change", "status", "period", "baseline")
-_KIND = ("of", "item", "head", "action", "actor", "form", "currency", "unit", "person", "first", "last", "granularity")
-_WHO = ("speaker", "role", "organisation", "cue")
-_PLACE = ("quote", "line", "column", "start", "end", "sentence")
-HEADER = (*_RELEASE, *_CLAIM, *_KIND, *_WHO, *_PLACE)
+_CLAIM = (ID, *NAMED, *FIGURE, *HEDGE, *TIME, *OWN, *WHO, QUOTE, *POSITION, SENTENCE)
+
+
+def _listed(field: str) -> Callable[[Mapping[str, Any]], str]:
+    """One cell for all operands of a check."""
+    return lambda check: "; ".join(operand[field] for operand in check["operands"])
+
+
+_OPERANDS = (
+    Column("roles", "string", "what the claims are in the sum, in one order, separated by semicolons", _listed("role")),
+    Column("claims", "string", "their ids (claims.id of the same source), likewise", _listed("claim")),
+    Column("texts", "string", "their words, likewise", _listed("text")),
+)
+_CHECK = (ID, *CHECK, *_OPERANDS, *BOUNDS, *OUTCOME, QUOTE)
+CLAIMS, CHECKS = (*RELEASE, *_CLAIM), (*RELEASE, *_CHECK)
+HEADER = tuple(column.name for column in CLAIMS)
 
 # A spreadsheet takes a cell that starts like this for a formula, unless there is an apostrophe before it.
 _FORMULA = re.compile(r"[=+@\t\r\n]|-(?!$)")
@@ -25,35 +58,55 @@ _FORMULA = re.compile(r"[=+@\t\r\n]|-(?!$)")
 
 def write_csv(reports: Iterable[Report], out: TextIO) -> None:
     """A header, then one row a claim, in text order."""
-    out.write("\ufeff")
-    rows = csv.writer(out)
-    rows.writerow(HEADER)
+    rows = _table(CLAIMS, out)
     for report in reports:
-        rows.writerows(_rows(report))
+        rows.writerows(_rows(report.model_dump(mode="json"), "claims", _CLAIM))
         out.flush()
 
 
-def _rows(report: Report) -> Iterator[list[str]]:
-    release = [getattr(report.release, name) for name in _RELEASE]
-    for claim in report.claims:
-        yield [_cell(value) for value in (*release, *_values(claim))]
+def collect_csv(lines: Iterable[bytes], target: Path) -> None:
+    """Reports (JSON, one a line) as `target` with the claims, `-checks` beside it, and the datapackage.json of both."""
+    checks_target = target.with_name(f"{target.stem}-checks{target.suffix}")
+    new, distinct = first_times(), True
+    with placed(target, checks_target, target.with_name("datapackage.json")) as (claims, checks, package):
+        with _opened(claims) as claims_out, _opened(checks) as checks_out:
+            claim_rows, check_rows = _table(CLAIMS, claims_out), _table(CHECKS, checks_out)
+            for line in lines:
+                report = json.loads(line)
+                distinct = new(report["release"]["source"]) and distinct
+                claim_rows.writerows(_rows(report, "claims", _CLAIM))
+                check_rows.writerows(_rows(report, "checks", _CHECK))
+        tables = ((claims, target.name, CLAIMS), (checks, checks_target.name, CHECKS))
+        write_package(package, tables, distinct=distinct)
 
 
-def _values(claim: Claim) -> Iterator[Any]:
-    for name in (*_CLAIM, *_KIND):
-        value = getattr(claim, name, None)
-        yield value.value if name in {"period", "baseline"} and value is not None else value
-    speaker = getattr(claim, "speaker", None)
-    for name in ("name", "role", "organisation"):
-        yield getattr(speaker, name, None)
-    yield getattr(claim, "cue", None)
-    for name in _PLACE:
-        yield getattr(claim, name)
+def _opened(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
+
+
+def _table(columns: Iterable[Column], out: TextIO) -> Any:
+    out.write("\ufeff")
+    rows = csv.writer(out)
+    rows.writerow(column.name for column in columns)
+    return rows
+
+
+def _rows(report: Mapping[str, Any], what: str, columns: Iterable[Column]) -> Iterator[list[str]]:
+    """The rows of a report's claims or checks, each with the columns of its release before it."""
+    release = [_cell(column.read(report["release"])) for column in RELEASE]
+    for one in report[what]:
+        yield release + [_cell(column.read(one)) for column in columns]
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
-    return f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+    match value:
+        case None:
+            return ""
+        case str():
+            return f"'{value}" if _FORMULA.match(value) else value
+        case bool():
+            return str(value).lower()
+        case int():
+            return str(value)
+        case _:
+            return f"{Decimal(repr(value)):f}"

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factx.find.entities import EntityCandidate
+from factx.find.names import surname
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factx.find.candidate import Candidate
     from factx.link.speakers.cast import Subject
@@ -38,7 +39,7 @@ def link_people(
     for subject in told:
         if subject.name is None:
             continue
-        key = subject.name.casefold()
+        key = _key(subject.name, people)
         person = people.get(key) or EntityCandidate("person", subject.name, None, ())
         people[key] = replace(
             person,
@@ -53,6 +54,12 @@ def link_people(
             people[whose] = replace(people[whose], age=age.fields["value"])
     others = [e for e in entities if e.kind != "person"]
     return sorted([*others, *(p for p in people.values() if p.mentions)], key=lambda e: e.mentions[0])
+
+
+def _key(name: str, people: Mapping[str, EntityCandidate]) -> str:
+    """Under what a speaker is kept: of a surname alone, the one person who has it."""
+    owners = [key for key, person in people.items() if " " not in name and surname(person.name) == name]
+    return owners[0] if len(owners) == 1 else name.casefold()
 
 
 def _with(mentions: Sequence[tuple[int, int]], place: tuple[int, int]) -> tuple[tuple[int, int], ...]:
