@@ -1,9 +1,9 @@
 """spaCy's encoder of words in context, with what it makes of a word by itself kept for the next time that it is met.
 
-The encoder of spaCy's small English pipelines (MultiHashEmbed, then MaxoutWindowEncoder) first makes a vector of each word
-from its norm, prefix, suffix and shape, then mixes in the neighbours, layer by layer. The first half is the same wherever
-the word stands; the second is written here with one product and no copies a layer. A network of another make is left to
-itself.
+The encoder of spaCy's small English pipelines (MultiHashEmbed, then MaxoutWindowEncoder) first makes a vector of each
+word from its norm, prefix, suffix and shape, then mixes in the neighbours, layer by layer. The first half is the same
+wherever the word stands; the second is written here with one product and no copies a layer. A network of another make
+is left to itself.
 """
 
 from __future__ import annotations
