@@ -13,8 +13,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, people_of, surname
-from factx.find.organisations import POSSESSIVE, defined_in, heads_of, organisations, same_as, skipped_by
+from factx.find.organisations import (
+    POSSESSIVE,
+    defined_in,
+    heads_of,
+    organisations,
+    same_as,
+    skipped_by,
+    without_possessive,
+)
 from factx.lexicon import any_of
+from factx.sieve import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,12 +90,13 @@ def find_entities(
     mentions = [_Mention("person", n.start, n.end, n.name, n.rank) for n in people_of(text, lexicon)]
     mentions = _joined(
         [
-            _Mention("operation", m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), _folded(m[0]))
+            _Mention("operation", m.start(), m.start() + len(without_possessive(m[0])), _folded(m[0]))
             for m in _operations(lexicon).finditer(text)
         ],
         mentions,
     )
-    mentions = _joined(mentions, [_Mention("law", *m.span(), _folded(m[0])) for m in _laws(lexicon).finditer(text)])
+    laws = _laws(lexicon).finditer(text) if holds(text, _law_words(lexicon)) else ()
+    mentions = _joined(mentions, [_Mention("law", *m.span(), _folded(m[0])) for m in laws])
     named = [_Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
     mentions = _joined(mentions, named)
     mentions = _joined(mentions, _aged(text, lexicon))
@@ -109,6 +119,12 @@ def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     goes_on = any_of(["Act", *lexicon.people.headlines])
     further = rf"(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}"
     return re.compile(rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+){further}")
+
+
+@cache
+def _law_words(lexicon: Lexicon) -> frozenset[str]:
+    """What every law that `_laws` finds has one of."""
+    return frozenset(["ection", "chedule", "rticle", "Act", *lexicon.organisations.laws])
 
 
 @cache
@@ -138,7 +154,7 @@ def _joined(first: list[_Mention], second: Iterable[_Mention]) -> list[_Mention]
 
 
 def _folded(name: str) -> str:
-    return POSSESSIVE.sub("", _LEADING.sub("", " ".join(name.split())))
+    return without_possessive(_LEADING.sub("", " ".join(name.split())))
 
 
 def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
@@ -152,7 +168,7 @@ def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], le
     start, end = sentence.span(list(span))
     opening = _LEADING.match(text[start:end])
     start += opening.end() if opening else 0
-    end = start + len(POSSESSIVE.sub("", text[start:end]))
+    end = start + len(without_possessive(text[start:end]))
     name = " ".join(text[start:end].split())
     words = name.split()
     if not words or not name[0].isupper() or not _NAME.fullmatch(name) or "\n" in text[start:end]:
@@ -301,13 +317,14 @@ def _holding(lexicon: Lexicon) -> re.Pattern[str]:
     roles = any_of(lexicon.people.roles)
     kinds = "executive|deputy|acting|senior|chief|vice|lead|managing|regional|former|area"
     return re.compile(
-        rf"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}),[ ](?:the[ ]|an?[ ])?"
+        rf"(?P<name>[A-Z](?<![\w’'-].)[\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}),[ ](?:the[ ]|an?[ ])?"
         rf"(?:(?i:{kinds})[ ])?(?i:{roles})[ ](?:of|for|at|in)\b"
     )
 
 
+# (The look behind comes after the first letter, so that the search for it stops at capitals only.)
 _AGED = re.compile(
-    r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})"
+    r"(?P<name>[A-Z](?<![\w’'-].)[\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})"
     r"(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)"
 )
 
