@@ -91,7 +91,7 @@ def find_entities(
     mentions = _joined(
         [
             _Mention("operation", m.start(), m.start() + len(without_possessive(m[0])), _folded(m[0]))
-            for m in _operations(lexicon).finditer(text)
+            for m in (_operations(lexicon).finditer(text) if holds(text, _operation_openers(lexicon)) else ())
         ],
         mentions,
     )
@@ -100,8 +100,7 @@ def find_entities(
     named = [_Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
     mentions = _joined(mentions, named)
     mentions = _joined(mentions, _aged(text, lexicon))
-    small = frozenset(_SMALL.findall(text))
-    found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, small, lexicon)) is not None]
+    found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, lexicon)) is not None]
     mentions = _joined(mentions, _sure([m for m in found if m.kind == "person"], mentions))
     mentions = _joined(
         mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"])
@@ -112,10 +111,21 @@ def find_entities(
 
 
 @cache
+def _operation_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words for an operation, with a capital and in capitals."""
+    return frozenset(form for word in lexicon.organisations.operations for form in (word, word.upper()))
+
+
+@cache
+def _operation_openers(lexicon: Lexicon) -> frozenset[str]:
+    """The first word of each, as any white space may follow."""
+    return frozenset(form.split()[0] for form in _operation_words(lexicon))
+
+
+@cache
 def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     """The word for an operation and the one to three capitalised ones that name it."""
-    words = lexicon.organisations.operations
-    prefix = any_of([*words, *(w.upper() for w in words)])
+    prefix = any_of(_operation_words(lexicon))
     goes_on = any_of(["Act", *lexicon.people.headlines])
     further = rf"(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}"
     return re.compile(rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+){further}")
@@ -157,11 +167,8 @@ def _folded(name: str) -> str:
     return without_possessive(_LEADING.sub("", " ".join(name.split())))
 
 
-def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
-    """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says.
-
-    `small` are the words that the release writes in small letters.
-    """
+def _mended(text: str, span: Span, sentence: Sentence, lexicon: Lexicon) -> _Mention | None:
+    """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says."""
     kind = _SPACY_KINDS.get(span.label_)
     if kind is None or len(span) == 0:
         return None
@@ -182,7 +189,7 @@ def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], le
     if kind == "place":
         return None if words[0] in skipped_by(lexicon) else _Mention(kind, start, end, name)
     if kind == "person":
-        return _person(text, start, end, small, lexicon)
+        return _person(text, start, end, lexicon)
     # Small models see organisations everywhere: one needs a word that says so ("First Anytown Bank").
     headed = len(words) > 1 and any(w in heads_of(lexicon) for w in words) and words[0] not in skipped_by(lexicon)
     return (
@@ -190,7 +197,7 @@ def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], le
     )
 
 
-def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lexicon) -> _Mention | None:
+def _person(text: str, start: int, end: int, lexicon: Lexicon) -> _Mention | None:
     """A person known to spaCy alone: two words or more, the first no word of the language, and not in a headline."""
     words = [(m.start() + start, m[0]) for m in _TOKEN.finditer(text[start:end])]
     while words and words[0][1].lower() in _callings(lexicon):
@@ -201,7 +208,7 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
     named = named_at(text, start, end, lexicon)
     first = words[0][1]
     too = first in lexicon.people.names_too
-    if named is None or named.end != end or (words[-1 if too else 0][1].lower() in small):
+    if named is None or named.end != end or words[-1 if too else 0][1].lower() in _small_words(text):
         return None  # "Fierce Blaze", "Will Offer"
     lived_in = named.name in _homes(text)
     if lived_in or (_IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end)):
@@ -219,6 +226,12 @@ _HOME = re.compile(
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?:(?<=\s)|^)[A-Z][\w’'-]*(?:[ \t][A-Z][\w’'-]*){0,3}[ \t]\Z")
 _BEHIND = re.compile(r"(?:[ \t][A-Z][\w’'-]*){1,4}")
+
+
+@lru_cache(maxsize=1)
+def _small_words(text: str) -> frozenset[str]:
+    """The words that a release writes in small letters."""
+    return frozenset(_SMALL.findall(text))
 
 
 @lru_cache(maxsize=1)

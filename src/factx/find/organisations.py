@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from factx.sieve import holds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,7 @@ _POSSESSED = frozenset(
 
 
 # "the charity Words Not Weapons": the word before says that an organisation is named.
+_SORTS = ("charity", "firm", "company", "group", "union")
 _SORTED = re.compile(
     r"\b(?:charity|firm|company|campaign\s+group|support\s+group|union)[ \t]+"
     r"(?P<name>[A-Z][\w’'&-]+(?:[ \t](?:(?:and|of|for|the|&)[ \t])?[A-Z][\w’'&-]+){1,5})"
@@ -43,7 +46,8 @@ def organisations(text: str, lexicon: Lexicon, start: int = 0, end: int | None =
     for run in _RUN.finditer(text, start, len(text) if end is None else end):
         tokens = [(run.start() + m.start(), run.start() + m.end(), m[0]) for m in _TOKEN.finditer(run[0])]
         found += _in_run(text, tokens, lexicon)
-    sorts = [m.span("name") for m in _SORTED.finditer(text, start, len(text) if end is None else end)]
+    told = holds(text, _SORTS, start, end)
+    sorts = [m.span("name") for m in _SORTED.finditer(text, start, len(text) if end is None else end)] if told else []
     return sorted([*found, *(s for s in sorts if not any(a < s[1] and s[0] < b for a, b in found))])
 
 
@@ -154,8 +158,8 @@ def _known(text: str, tokens: list[_Token], position: int, lexicon: Lexicon) -> 
 @lru_cache(maxsize=8)
 def defined_in(text: str) -> dict[str, str]:
     """Organisations that a text defines with their letters, "Anytown Investigation Team (AIT)": both to the name."""
-    found = {}
-    for match in _DEFINED.finditer(text):
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text) if _LETTERS.search(text) else ():
         name, letters = " ".join(match[1].split()), match[2]
         words = [w for w in name.split() if w[0].isupper()]
         # The letters start the last so many words.
@@ -167,6 +171,8 @@ def defined_in(text: str) -> dict[str, str]:
     return found
 
 
+# (looked for first: most texts define none)
+_LETTERS = re.compile(r"\([\"“'‘]?[A-Z]{2}")
 _DEFINED = re.compile(
     r"([A-Z][\w’'&-]*(?:[ \t]+(?:(?:of|for|and|the|on|&)[ \t]+){0,2}[A-Z][\w’'&-]*){1,9})"
     r"[ \t]+\([\"“'‘]?([A-Z]{2,8})[\"”'’]?\)"
