@@ -12,9 +12,12 @@ def main() -> None:
 
         print(f"factx {__version__}")  # noqa: T201
         return
-    from factx.cli import run  # noqa: PLC0415
+    try:
+        from factx.cli import run  # noqa: PLC0415
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:  # (before a command could begin)
+        sys.exit(130)
 
 
 if __name__ == "__main__":
