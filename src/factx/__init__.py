@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # (as type checkers know it: importing typing would take longer than all the rest of --version)
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
+    from typing import Any
 
     from factx.claims import Report as Report  # (a public name)
     from factx.release import DateOrder

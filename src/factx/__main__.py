@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+# After how many new objects Python looks for garbage. Its own 700 has it look hundreds of times at what only comes to
+# stay: a tenth of a start. Releases leave next to no garbage behind.
+NEW_OBJECTS = 50_000
 
 
 def main() -> None:
@@ -12,12 +17,15 @@ def main() -> None:
 
         print(f"factx {__version__}")  # noqa: T201
         return
+    gc.set_threshold(NEW_OBJECTS, 10, 10)
     try:
         from factx.cli import run  # noqa: PLC0415
 
-        sys.exit(run())
+        code = run()
     except KeyboardInterrupt:  # (before a command could begin)
-        sys.exit(130)
+        code = 130
+    gc.freeze()  # (else Python looks through all that is loaded once more before it ends, for a seventh of the time)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

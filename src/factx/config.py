@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from factx.errors import SettingsInvalid
 
@@ -30,16 +23,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What can be set; every field is also a flag."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix=_PREFIX)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str | None = None
     format: Format = "auto"
     date_order: Literal["dmy", "mdy"] | None = None
-    glob: Annotated[tuple[str, ...], NoDecode] = ("*.txt", "*.text")
-    rules: Annotated[tuple[str, ...], NoDecode] = ()
+    glob: tuple[str, ...] = ("*.txt", "*.text")
+    rules: tuple[str, ...] = ()
     color: Color = "auto"
     jobs: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
     timeout: Annotated[float, Field(gt=0)] = 120.0
@@ -75,11 +68,6 @@ class Settings(BaseSettings):
                 raise ValueError(f"there is no rule {name!r}; there are {', '.join(known)}, and all")
         return named
 
-    @classmethod
-    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what `load` hands over counts: it knows where each value comes from."""
-        return (sources["init_settings"],)
-
 
 @dataclass(frozen=True)
 class Loaded:
@@ -107,7 +95,7 @@ def load(flags: dict[str, Any], *, config: Path | None = None, isolated: bool = 
         SettingsInvalid: a setting or a file is not usable; the message says which, and where it stands.
     """
     table, file = _read(config) if config else ({}, None) if isolated else _found(Path.cwd())
-    environment = {} if isolated else EnvSettingsSource(Settings)()
+    environment = {} if isolated else _environment()
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for layer, origin in ((table, str(file)), (environment, ""), (flags, "")):
@@ -127,6 +115,19 @@ def load(flags: dict[str, Any], *, config: Path | None = None, isolated: bool = 
             else f"{first['msg']}, not {first['input']!r}"
         )
         raise SettingsInvalid(f"{name} ({origins[name]}): {problem}") from error
+
+
+def _environment() -> dict[str, Any]:
+    """What FACTX_… variables set."""
+    if not any(name.upper().startswith(_PREFIX) for name in os.environ):
+        return {}
+    # (Its import takes as long as Pydantic's.)
+    from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict  # noqa: PLC0415
+
+    class Environment(Settings, BaseSettings):
+        model_config = SettingsConfigDict(env_prefix=_PREFIX, enable_decoding=False)
+
+    return EnvSettingsSource(Environment)()
 
 
 def _found(folder: Path) -> tuple[dict[str, Any], Path | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left, bisect_right
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -34,6 +34,8 @@ _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+\s++(?=["'“‘«
 _LONGEST = 3_000
 # Sentences of one release that are parsed in one go, and words of several.
 _BATCH, _TOGETHER = 64, 4_000
+# So many words are kept ready.
+_VOCABULARY = 20_000
 # No abbreviation is longer.
 _LONGEST_WORD = 24
 _MERIDIEM = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
@@ -194,8 +196,8 @@ class Language:
 
     @contextmanager
     def forgetting(self) -> Iterator[None]:
-        """Let go of every word that is met inside, and of the parses, when it ends: memory stays flat for ever."""
-        with self._nlp.memory_zone():
+        """Let go of the parses made inside when it ends, and of new words once many are known: memory stays flat."""
+        with self._nlp.memory_zone() if len(self._nlp.vocab) > _VOCABULARY else nullcontext():
             yield
 
     def lemma(self, token: Token) -> str:

@@ -170,5 +170,23 @@ def lexicon(name: str = "en_police") -> Lexicon:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression that matches any of `words` (longest first), any white space where they have a space."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+    """A regular expression that matches any of `words` (longest first), any white space where they have a space.
+
+    It is a tree of their letters, so that at most places of a text the first letter says that none can match.
+    """
+    tails: dict[str, set[str]] = {}
+    for word in filter(None, words):
+        tails.setdefault(word[0], set()).add(word[1:])
+    return "|".join(f"{_letter(first)}{_any_tail(tails[first])}" for first in sorted(tails))
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
+
+
+def _any_tail(tails: set[str]) -> str:
+    """What goes on with any of `tails`, or ends there where one of them is empty."""
+    behind = any_of(tails)
+    if "" in tails:
+        return f"(?:{behind})?" if behind else ""
+    return f"(?:{behind})" if len({tail[0] for tail in tails}) > 1 else behind

@@ -253,11 +253,13 @@ class Publishers(Table):
 class Label(Table):
     """A name and a regular expression for digits that are no figure.
 
-    `countries` where only some have them; `in_words` where it may hold no digit.
+    `countries` where only some have them; `in_words` where it may hold no digit. Where there are `needs`, any match
+    holds one of them when its letters are small.
     """
 
     name: str
     pattern: str
+    needs: list[str] = []
     countries: list[str] | None = None
     in_words: bool = False
 
@@ -269,10 +271,14 @@ class Labels(Table):
 
 
 class Slip(Table):
-    """A rule, what to say of what breaks it, and a regular expression that finds it."""
+    """A rule, what to say of what breaks it, and a regular expression that finds it.
+
+    `hint` is a cheaper one that matches in every text which holds a slip of this rule.
+    """
 
     rule: str
     message: str
+    hint: str
     pattern: str
 
 

@@ -103,6 +103,15 @@ def test_a_place_that_is_taken_is_one_clear_line(tmp_path: Path) -> None:
             put([source], tmp_path / target)
 
 
+@pytest.mark.parametrize(("link", "source"), [("north", "north/a.txt"), ("a.txt.json", "a.txt")])
+def test_a_link_leads_nowhere_else(link: str, source: str, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / link).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SettingsInvalid, match="leads out of"):
+        put([source], tmp_path / "out")
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_each_file_is_the_line_of_its_report(lines: list[bytes], tmp_path: Path) -> None:
     collector(tmp_path / "out", ["samples"])(iter(lines), tmp_path / "out")
     assert sorted(path.read_bytes() for path in (tmp_path / "out").rglob("*.json")) == sorted(lines)

@@ -13,6 +13,7 @@ from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
 from factx.find.numbers import Hedged, Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
+from factx.sieve import Sifted, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -274,15 +275,15 @@ def _turned(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _decade(lexicon: Lexicon) -> re.Pattern[str]:
+def _decade(lexicon: Lexicon) -> Sifted:
     """A decade of someone's life, with "in his" or "aged", or with the part of it that is meant."""
     table = lexicon.ages
     ten = rf"(?:[1-9]0[’']?s|{any_of(table.decades)})\b"
     part = r"(?:early|mid|late)(?:(?:[\s-]+to[\s-]+|/)(?:early|mid|late))?[\s-]+"
     decades = rf"(?:{part})?{ten}(?:[\s/-]+(?:(?:and|or|to)\s+)?(?:{part})?{ten})?"
     whose = any_of(table.possessives)
-    return re.compile(
+    return sifted(
         rf"\b(?:(?:aged\s+)?(?:in|into)\s+(?:{whose})\s+(?P<decades>{decades})|aged\s+(?:in\s+(?:the\s+)?)?(?P<aged>{decades})"
         rf"|(?<!\bthe\s)(?P<part>(?={part}){decades})(?!\s+(?:of|and early)\b))",
-        re.IGNORECASE,
+        ["0s", "0’s", "0's", *table.decades],
     )

@@ -6,8 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factx.sieve import holds, small_letters
+
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon
+    from factx.tables import Label
 
 
 # How far a label reaches before and behind a digit, in characters, at most.
@@ -18,11 +21,13 @@ _BLANK = re.compile(r"\s")
 
 def find_labels(text: str, lexicon: Lexicon, country: str | None = None) -> list[tuple[int, int, str]]:
     """The (start, end, name) of every label of `text` that a release of `country` may hold, in the table's order."""
-    near, whole = _near_digits(text), [(0, len(text))]
+    near, whole, small = _near_digits(text), [(0, len(text))], small_letters(text)
     return [
-        (match.start(), match.end(), name)
-        for name, pattern, in_words in _rows(lexicon, country)
-        for start, end in (whole if in_words else near)
+        (match.start(), match.end(), row.name)
+        for row, pattern in _rows(lexicon, country)
+        if not row.needs or holds(small, row.needs)
+        for start, end in (whole if row.in_words else near)
+        if row.in_words or not row.needs or holds(small, row.needs, start, end)
         for match in pattern.finditer(text, start, end)
     ]
 
@@ -42,8 +47,6 @@ def _near_digits(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _rows(lexicon: Lexicon, country: str | None) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+def _rows(lexicon: Lexicon, country: str | None) -> tuple[tuple[Label, re.Pattern[str]], ...]:
     rows = lexicon.labels.label
-    return tuple(
-        (r.name, re.compile(r.pattern), r.in_words) for r in rows if r.countries is None or country in r.countries
-    )
+    return tuple((r, re.compile(r.pattern)) for r in rows if r.countries is None or country in r.countries)

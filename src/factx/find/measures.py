@@ -12,6 +12,7 @@ from factx.figures import Figure, exact
 from factx.find.candidate import Candidate, quantity
 from factx.find.numbers import Number, hedge, hedge_after, hedge_before, is_maximum, pairs
 from factx.lexicon import Lexicon, any_of
+from factx.sieve import Sifted, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -461,9 +462,9 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _one_measure(lexicon: Lexicon) -> re.Pattern[str]:
+def _one_measure(lexicon: Lexicon) -> Sifted:
     forms = [form for forms in lexicon.units.measures.values() for form in forms if len(form) > 2]
-    return re.compile(rf"{_ONE}(?P<unit>{any_of(forms)})\b{_AND_A_HALF}", re.IGNORECASE)
+    return sifted(rf"{_ONE}(?P<unit>{any_of(forms)})\b{_AND_A_HALF}", forms)
 
 
 @cache
@@ -478,15 +479,15 @@ def _one_duration(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _several_measures(lexicon: Lexicon) -> re.Pattern[str]:
+def _several_measures(lexicon: Lexicon) -> Sifted:
     forms = [form for forms in lexicon.units.measures.values() for form in forms if len(form) > 3]
-    several = any_of(lexicon.qualifiers.vague)
-    return re.compile(rf"(?<![\w-])(?:{several})(?:\s+of)?\s+(?P<unit>{any_of(forms)})\b", re.IGNORECASE)
+    several = lexicon.qualifiers.vague
+    return sifted(rf"(?<![\w-])(?:{any_of(several)})(?:\s+of)?\s+(?P<unit>{any_of(forms)})\b", several, forms)
 
 
 @cache
-def _several(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])several\s+(?:{any_of(list(lexicon.units.time))})s\b", re.IGNORECASE)
+def _several(lexicon: Lexicon) -> Sifted:
+    return sifted(rf"(?<![\w-])several\s+(?:{any_of(list(lexicon.units.time))})s\b", ["several"])
 
 
 @cache

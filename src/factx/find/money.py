@@ -12,6 +12,7 @@ from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
 from factx.find.numbers import Number, hedge, hedge_after, is_maximum, pairs
 from factx.lexicon import Lexicon, any_of
+from factx.sieve import Sifted, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def _vague(text: str, lexicon: Lexicon) -> list[Candidate]:
     """A four-figure sum (of the country's own money, yet to be settled); thousands of pounds."""
     sums, amounts = _vague_amounts(lexicon)
     figure, found = Figure(None, qualifier="vague"), []
-    for match in sums.finditer(text) if "igure" in text or "IGURE" in text else ():
+    for match in sums.finditer(text):
         found.append(quantity("money", match.start(), match.end(), figure, currency=None, change=None))
         found[-1].noun = "sum"
     for match in amounts.finditer(text):
@@ -114,13 +115,12 @@ def _words(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _vague_amounts(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    digits, words = any_of([*lexicon.numbers.units]), any_of([*lexicon.money.words, *lexicon.money.dollar_words])
+def _vague_amounts(lexicon: Lexicon) -> tuple[Sifted, Sifted]:
+    digits, vague = any_of([*lexicon.numbers.units]), lexicon.qualifiers.vague
+    currencies = [*lexicon.money.words, *lexicon.money.dollar_words]
     return (
-        re.compile(rf"(?<![\w-])(?:{digits}|\d)[-\s]figures?\s+(?:{any_of(lexicon.money.sums)})\b", re.IGNORECASE),
-        re.compile(
-            rf"(?<![\w-])(?:{any_of(lexicon.qualifiers.vague)})(?:\s+of)?\s+(?P<currency>{words})\b", re.IGNORECASE
-        ),
+        sifted(rf"(?<![\w-])(?:{digits}|\d)[-\s]figures?\s+(?:{any_of(lexicon.money.sums)})\b", ["figure"]),
+        sifted(rf"(?<![\w-])(?:{any_of(vague)})(?:\s+of)?\s+(?P<currency>{any_of(currencies)})\b", vague, currencies),
     )
 
 

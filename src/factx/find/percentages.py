@@ -12,6 +12,7 @@ from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
 from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
+from factx.sieve import Sifted, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -264,31 +265,27 @@ def _ratio_words(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _times_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _times_words(lexicon: Lexicon) -> tuple[Sifted, re.Pattern[str]]:
     """A multiple that is a word by itself ("twice as many", "double the", "threefold"), and what makes a number one."""
     table = lexicon.percentages
     what = rf"(?=\s+(?:{any_of(table.times_of)}|\w+[’']s)\b(?!\s+(?:{any_of(table.when)})\b))"
     more = rf"(?=\s+(?:{any_of(table.times_more)})\b|\s+\w+er\s+than\b)"
     compared = rf"\s+as\s+(?:{any_of(table.compared)})\b|{what}"
     behind = rf"\s+times(?:{compared}|{more})"
-    folds, flags = any_of([f"{w}fold" for w in lexicon.numbers.units]), re.IGNORECASE
-    return (
-        re.compile(rf"(?<![\w-])(?:(?P<word>{any_of([*table.times])})(?:{compared})|(?P<fold>{folds})\b)", flags),
-        re.compile(rf"{behind}|[\s-]?fold\b", flags),
-    )
+    folds = any_of([f"{w}fold" for w in lexicon.numbers.units])
+    word = rf"(?<![\w-])(?:(?P<word>{any_of([*table.times])})(?:{compared})|(?P<fold>{folds})\b)"
+    return sifted(word, [*table.times, "fold"]), re.compile(rf"{behind}|[\s-]?fold\b", re.IGNORECASE)
 
 
 @cache
-def _fraction_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _fraction_words(lexicon: Lexicon) -> tuple[Sifted, re.Pattern[str]]:
     table = lexicon.percentages
     parts = any_of([w for w in table.fractions if w != "half"])
     numerators = any_of([w for w, v in lexicon.numbers.units.items() if v])
     follows = rf"(?=\s*[.,;:)?!”’\"'–—]|\s*\Z|\s+(?:{any_of(table.follows_fraction)})\b|\s+[–—-]\s)"
+    part = rf"(?P<k>an?|{numerators})(?:\s+full)?[\s-](?P<part>{parts})(?:s\b|\b{follows})"
     return (
-        re.compile(
-            rf"(?<![\w-])(?:(?P<k>an?|{numerators})(?:\s+full)?[\s-](?P<part>{parts})(?:s\b|\b{follows})|half\b(?!-))",
-            re.IGNORECASE,
-        ),
+        sifted(rf"(?<![\w-])(?:{part}|half\b(?!-))", [*table.fractions, "half"]),
         re.compile(rf"\s+(?:{any_of(table.fraction_of)})\b", re.IGNORECASE),
     )
 
@@ -308,12 +305,12 @@ def _half_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _multiples(lexicon: Lexicon) -> re.Pattern[str]:
+def _multiples(lexicon: Lexicon) -> Sifted:
     """A verb in a form that nothing else has ("doubled"), or its plain form where a verb must stand ("to double")."""
     table = lexicon.percentages
     verb, plain, helper = any_of([*table.multiples]), any_of([*table.times]), any_of(table.before_verb)
     hedge = r"(?:(?:more\s+than|at\s+least|almost|nearly)\s+)?"
-    return re.compile(
+    return sifted(
         rf"\b(?:(?P<verb>{verb})|(?:{helper})\s+{hedge}(?P<plain>{plain})(?!\s+(?:{any_of(table.not_doubled)})\b))\b",
-        re.IGNORECASE,
+        [*table.multiples, *table.times],
     )

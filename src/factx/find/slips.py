@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 
-def find_slips(text: str, lexicon: Lexicon) -> list[tuple[int, int, str, str]]:
+@lru_cache(maxsize=1)  # (asked for twice a release)
+def find_slips(text: str, lexicon: Lexicon) -> tuple[tuple[int, int, str, str], ...]:
     """The (start, end, rule, message) of every suspected slip of `text`, in text order."""
-    found = [
-        (m.start(), m.end(), rule, message) for rule, message, pattern in _rows(lexicon) for m in pattern.finditer(text)
-    ]
-    return sorted(found)
+    found = (
+        (m.start(), m.end(), rule, message)
+        for rule, message, hint, pattern in _rows(lexicon)
+        if hint.search(text)
+        for m in pattern.finditer(text)
+    )
+    return tuple(sorted(found))
 
 
 @cache
-def _rows(lexicon: Lexicon) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((row.rule, row.message, re.compile(row.pattern)) for row in lexicon.slips.slip)
+def _rows(lexicon: Lexicon) -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str]], ...]:
+    rows = lexicon.slips.slip
+    return tuple((row.rule, row.message, re.compile(row.hint), re.compile(row.pattern)) for row in rows)

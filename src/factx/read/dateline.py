@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from factx.lexicon import any_of
+from factx.sieve import holds, needles, small_letters
 
 if TYPE_CHECKING:
     from factx.claims import PublishedFrom
@@ -31,6 +32,9 @@ _EMBARGO, _PUBLISHED, _BARE, _TODAY, _LAST = range(5)
 
 _LINE = re.compile(r"[^\r\n]+")
 _WORD_OR_NUMBER = re.compile(r"[^\W_]")
+_DIGIT = re.compile(r"\d")
+# What every date without the name of its month has.
+_IN_FIGURES = re.compile(r"\d[/.-]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,7 @@ class _Grammar:
         dates = [p.replace("{month}", month) for p in table.patterns.dates]
         clock = rf"(?:{'|'.join(table.patterns.clocks)})"
         self._dates = [_compiled(rf"(?<![\w/.-])(?:{p})(?![\w/]|[.-]\d)") for p in dates]
+        self._month_names = needles(table.months)
         self.numeric = next(p for p in self._dates if "a" in p.groupindex)
         self._weekday = _compiled(weekday)
         self.stamp = _compiled(table.patterns.stamp)
@@ -223,13 +228,21 @@ class _Grammar:
         """The dates in `line`, from left to right."""
         found: list[_Day] = []
         position = 0
-        while matches := [m for p in self._dates if (m := p.search(line, position))]:
+        patterns = self._possible(line)
+        while matches := [m for p in patterns if (m := p.search(line, position))]:
             match = min(matches, key=lambda m: (m.start(), -m.end()))
             weekdays = self._weekday.findall(line, max(position, match.start() - 20), match.start())
             weekday = self._weekdays[weekdays[-1].lower()] if weekdays else None
             found.append(_Day(*match.span(), match[0], self._readings(match, order), weekday))
             position = match.end()
         return found
+
+    def _possible(self, line: str) -> list[re.Pattern[str]]:
+        """The patterns of dates that `line` may match: most lines have no digit, or no month beside it."""
+        if not _DIGIT.search(line):
+            return []
+        named, in_figures = holds(small_letters(line), self._month_names), _IN_FIGURES.search(line)
+        return [p for p in self._dates if (named if "month" in p.groupindex else in_figures)]
 
     def dateline(
         self, line: str, publisher: re.Pattern[str], order: DateOrder | None, *, bare: bool

@@ -197,7 +197,7 @@ def collect_sqlite(lines: Iterable[bytes], target: Path) -> None:
     with placed(target) as (beside,):
         try:
             _write(lines, beside)
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:  # (a full disk, for one)
             raise OSError(str(error)) from error
 
 

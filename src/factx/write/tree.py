@@ -36,10 +36,13 @@ def collect_tree(lines: Iterable[bytes], target: Path, inputs: Sequence[str] = (
     new = first_times()
     try:
         target.mkdir(parents=True, exist_ok=True)
+        root = target.resolve()
     except OSError as error:
         raise SettingsInvalid(f"{target} cannot be made: {(error.strerror or str(error)).lower()}") from error
     for line in lines:
         path = target.joinpath(*_free(_place(json.loads(line)["release"]["source"], above), new))
+        if not path.resolve().is_relative_to(root):
+            raise SettingsInvalid(f"{path} leads out of {target}: there is a link in the way")
         _put(line, path)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,7 @@ def joints(lexicon: Lexicon) -> Joints:
 
 def pieces(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
     """The pieces of the paragraph text[start:end], joined where they stand together, in text order."""
-    found = clocks(text, start, end, setting)
+    found = list(clocks(text, start, end, setting))
     if not found:
         return []
     known = joints(setting.lexicon)
@@ -125,9 +125,10 @@ def pieces(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
     return _led(text, found)
 
 
-def clocks(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
+@lru_cache(maxsize=128)  # (the finders of dates and of clock times ask for the same paragraphs)
+def clocks(text: str, start: int, end: int, setting: Setting) -> tuple[Piece, ...]:
     """The pieces of text[start:end], only clock times joined to each other."""
-    return _hours(text, start, _scan(text, start, end, setting), joints(setting.lexicon))
+    return tuple(_hours(text, start, _scan(text, start, end, setting), joints(setting.lexicon)))
 
 
 # ------------------------------------------------------------------------------------------------------------ pieces
