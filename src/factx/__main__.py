@@ -18,9 +18,12 @@ def main() -> None:
         print(f"factx {__version__}")  # noqa: T201
         return
     gc.set_threshold(NEW_OBJECTS, 10, 10)
-    from factx.cli import run  # noqa: PLC0415
+    try:
+        from factx.cli import run  # noqa: PLC0415
 
-    code = run()
+        code = run()
+    except KeyboardInterrupt:  # (before a command could begin)
+        code = 130
     gc.freeze()  # (else Python looks through all that is loaded once more before it ends, for a seventh of the time)
     sys.exit(code)
 

@@ -240,20 +240,23 @@ def batch(  # noqa: PLR0913
     from factx.batch import Batch, run_batch  # noqa: PLC0415
     from factx.batch.worker import Options  # noqa: PLC0415
     from factx.config import load  # noqa: PLC0415
-    from factx.read.inputs import listed  # noqa: PLC0415
+    from factx.errors import SettingsInvalid  # noqa: PLC0415
+    from factx.read.inputs import STDIN, Paths, listed  # noqa: PLC0415
     from factx.run import say  # noqa: PLC0415
     from factx.write.progress import bar, summary  # noqa: PLC0415
 
     flags = {"date_order": date_order, "model": model, "glob": glob, "rules": rules, "jobs": jobs, "timeout": timeout}
     loaded = load(flags | {"quiet": quiet, "verbose": verbose}, config=config, isolated=isolated)
     settings = loaded.settings
-    given = [*(paths or ()), *(listed(files_from, null=null) if files_from else ())]
     if not paths and not files_from:
         _help(context)
+    if STDIN in (paths or ()):
+        raise SettingsInvalid("- is no input of a batch: --files-from - reads a list of paths, factx extract a release")
+    given = tuple(paths or ())
     for line in loaded.lines() if settings.verbose else ():
         say(line)
     work = Batch(
-        paths=tuple(given),
+        paths=listed(files_from, null=null, given=given) if files_from else Paths(given),
         glob=settings.glob,
         output=output,
         options=Options(
@@ -263,6 +266,7 @@ def batch(  # noqa: PLR0913
             published=published and published.date(),
             entities=not no_entities,
             timeout=settings.timeout,
+            glob=settings.glob,
         ),
         jobs=settings.jobs,
         scheduler=scheduler,
@@ -272,6 +276,7 @@ def batch(  # noqa: PLR0913
         told=say,
         noted=lambda line: None if settings.quiet else say(line),
     )
+    _once_only()
     try:
         with bar(work.count) if not settings.quiet else nullcontext() as seen:
             tally = run_batch(work, seen)
@@ -356,6 +361,18 @@ def _inputs(context: typer.Context, paths: list[str] | None, settings: Settings,
             say(f"{path}: skipped: {why}")
 
     return list(find_inputs(paths, settings.glob, stdin_name=stdin_name, skipped=skipped))
+
+
+def _once_only() -> None:
+    """Let the first Ctrl-C end what is going on, and no other disturb that."""
+    import signal  # noqa: PLC0415
+
+    def stop(*_: object) -> NoReturn:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # (nobody asked not to be disturbed at all)
+        signal.signal(signal.SIGINT, stop)
 
 
 def _help(context: typer.Context) -> NoReturn:

@@ -30,5 +30,11 @@ class OutputFailed(FactxError):
     exit_code = 3
 
 
+class WorkersLost(FactxError):
+    """Nobody is left to do the work: the cluster is gone, or processes end as they start."""
+
+    exit_code = 3
+
+
 class SettingsInvalid(FactxError):
     """A setting, an option or a configuration file is not usable."""

@@ -4,10 +4,12 @@
     SETTINGS/         one folder for each way to extract, named by a digest of the options and versions
         settings.json     those options and versions
         reports.jsonl     every report that is finished, a line each, as they came
-        journal.db        of each: input, content hash, outcome, offset and length
+        journal.db        of each: input, content hash, outcome, where it stands, and a checksum of all that
+        written.json      what the output was written from, when that was done
 
-A report is written before it is entered, so whatever ends the run, an entry is true; what was written and not entered
-is cut off and done again. Where the journal cannot be read, it is made anew from the reports.
+A report is written before it is entered, and is believed only while its checksum holds. So whatever ends a run, or
+befalls these files, costs what was damaged and no more: a journal that cannot be read, or has fallen behind, is made
+good from the reports, and a report that is not whole is made again.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
+from zlib import crc32
 
 from factx.errors import OutputFailed, SettingsInvalid
 
@@ -31,12 +34,17 @@ if TYPE_CHECKING:
 _ENTRIES = """
 CREATE TABLE IF NOT EXISTS entries (
     source TEXT, sha256 TEXT, fault TEXT, offset INTEGER, length INTEGER,
-    claims INTEGER, checks INTEGER, inconsistent INTEGER,
+    claims INTEGER, checks INTEGER, inconsistent INTEGER, checksum INTEGER,
     PRIMARY KEY (source, sha256)
 ) WITHOUT ROWID
 """
-_ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_FIND = "SELECT sha256, fault, offset, length, claims, checks, inconsistent FROM entries WHERE source = ?"
+_ENTER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FIND = "SELECT sha256, fault, offset, length, claims, checks, inconsistent, checksum FROM entries WHERE source = ?"
+_STRIKE = """
+DELETE FROM entries WHERE typeof(offset) <> 'integer' OR typeof(length) <> 'integer'
+OR offset < 0 OR length < 0 OR offset + length > ?
+"""
+_END = "SELECT coalesce(max(offset + length), 0), max(checksum) FROM entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,12 @@ class Entry:
     claims: int
     checks: int
     inconsistent: int
+    checksum: int = 0
+
+    def sealed(self, source: str, line: bytes) -> Self:
+        """With the checksum of all this and of the report itself: an entry that has another is damaged."""
+        told = repr((source, astuple(self)[:-1])).encode("utf-8", "replace")
+        return replace(self, checksum=crc32(told, crc32(line)))
 
 
 @contextmanager
@@ -59,21 +73,34 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         SettingsInvalid: another run is at work, or there can be no such folder.
     """
-    with _told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)
     try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise SettingsInvalid(
-                    f"{folder.name} is in use by another run: wait for it, or write elsewhere"
-                ) from error
-            raise OutputFailed(f"{folder} cannot be written: {error}") from error
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _lock(folder / "lock")
+    except OSError as error:
+        raise SettingsInvalid(f"{folder} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise SettingsInvalid(f"{folder.name} is in use by another run: wait for it, or write elsewhere") from error
+        raise SettingsInvalid(f"{folder} cannot be written: {error}") from error
+    try:
         yield
     finally:
         lock.close()  # (the system does so for a run that is killed)
+
+
+def _lock(file: Path) -> sqlite3.Connection:
+    for again in (True, False):
+        lock = sqlite3.connect(file, timeout=0, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            lock.close()
+            if isinstance(error, sqlite3.OperationalError) or not again:
+                raise
+            file.write_bytes(b"")  # it holds nothing of ours: and emptied, not removed, it is still one lock for all
+        else:
+            return lock
+    raise AssertionError
 
 
 class Journal:
@@ -89,9 +116,14 @@ class Journal:
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(exist_ok=True)
             (self._folder / "settings.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
-            self._reports = (self._folder / "reports.jsonl").open("a+b")
-            self._database = self._opened()
-            self._reports.truncate(self._end())
+            # (Unbuffered: what the disk refuses must not be tried once more when the file is closed.)
+            self._reports = (self._folder / "reports.jsonl").open("a+b", buffering=0)
+            try:
+                self._database = self._opened()
+                self._make_good()
+            except BaseException:
+                self._reports.close()
+                raise
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -102,20 +134,22 @@ class Journal:
         self._reports.close()
         self._database.close()
 
-    def other_settings(self) -> dict[str, Any] | None:
-        """The settings with which the output was made before, where only others are kept."""
+    def others(self) -> dict[str, Any] | None:
+        """The settings with which the output was made before, where nothing was with these."""
+        if self._end():
+            return None
         for file in sorted(self._beside.glob("*/settings.json")):
-            if file.parent != self._folder:
-                try:
-                    told = json.loads(file.read_text("utf-8"))
-                except (OSError, ValueError):
-                    continue
-                return told if isinstance(told, dict) else None
+            with suppress(OSError, ValueError):
+                told = json.loads(file.read_text("utf-8"))
+                if file.parent != self._folder and isinstance(told, dict):
+                    return told
         return None
 
     def find(self, source: str) -> dict[str, Entry]:
-        """What is there for an input, by content hash."""
-        return {row[0]: Entry(*row) for row in self._database.execute(_FIND, (source,))}
+        """What is there for an input, and whole, by content hash."""
+        with _told(self._folder):
+            found = [Entry(*row) for row in self._database.execute(_FIND, (source,))]
+            return {entry.sha256: entry for entry in found if entry == entry.sealed(source, self._line(entry))}
 
     def add(self, done: Sequence[tuple[str, Outcome]]) -> list[Entry]:
         """Keep the reports of a shard: (source, outcome) each.
@@ -125,30 +159,27 @@ class Journal:
         """
         with _told(self._folder):
             offset = self._reports.seek(0, 2)
-            entries = []
-            for _, outcome in done:
-                entries.append(
-                    Entry(
-                        outcome.sha256,
-                        outcome.fault,
-                        offset,
-                        len(outcome.line),
-                        outcome.claims,
-                        outcome.checks,
-                        outcome.inconsistent,
-                    )
-                )
-                offset += len(outcome.line)
-            self._reports.write(b"".join(outcome.line for _, outcome in done))
-            self._reports.flush()
-            self._enter([(source, entry) for (source, _), entry in zip(done, entries, strict=True)])
+            entries: list[Entry] = []
+            for source, one in done:
+                counts = one.claims, one.checks, one.inconsistent
+                entry = Entry(one.sha256, one.fault, offset, len(one.line), *counts)
+                entries.append(entry.sealed(source, one.line))
+                offset += len(one.line)
+            rest = memoryview(b"".join(outcome.line for _, outcome in done))
+            while rest:
+                rest = rest[self._reports.write(rest) :]
+            self._enter((source, entry) for (source, _), entry in zip(done, entries, strict=True))
         return entries
+
+    def again(self, source: str, outcome: Outcome) -> Entry | None:
+        """The entry of an input that failed before it was read, where it does so in the same words as before."""
+        entry = self.find(source).get("") if not outcome.sha256 else None
+        return entry if entry is not None and self._line(entry) == outcome.line else None
 
     def lines(self, places: Iterable[tuple[int, int]]) -> Iterator[bytes]:
         """The reports at (offset, length), without their line ends."""
         for offset, length in places:
-            self._reports.seek(offset)
-            yield self._reports.read(length)[:-1]
+            yield self._at(offset, length)[:-1]
 
     def written(self) -> dict[str, Any]:
         """What `finish` kept of the output; nothing where it has not been written."""
@@ -166,62 +197,75 @@ class Journal:
             if other.parent != self._folder:
                 shutil.rmtree(other.parent, ignore_errors=True)
 
-    def _enter(self, entries: Sequence[tuple[str, Entry]]) -> None:
-        rows = [
-            (source, e.sha256, e.fault, e.offset, e.length, e.claims, e.checks, e.inconsistent) for source, e in entries
-        ]
+    def _line(self, entry: Entry) -> bytes:
+        return self._at(entry.offset, entry.length)
+
+    def _at(self, offset: int, length: int) -> bytes:
+        self._reports.seek(offset)
+        read = self._reports.read(length) or b""
+        while len(read) < length and (more := self._reports.read(length - len(read))):
+            read += more
+        return read
+
+    def _enter(self, entries: Iterable[tuple[str, Entry]]) -> None:
         with self._database:
-            self._database.executemany(_ENTER, rows)
+            self._database.executemany(_ENTER, ((source, *astuple(entry)) for source, entry in entries))
 
     def _end(self) -> int:
-        return self._database.execute("SELECT coalesce(max(offset + length), 0) FROM entries").fetchone()[0] or 0
+        """Where the last report that is entered ends."""
+        return int(self._database.execute(_END).fetchone()[0])
 
     def _opened(self) -> sqlite3.Connection:
-        """The journal; made anew from the reports where it cannot be read, or says more than there is."""
+        """The journal; an empty one where it cannot be read."""
         file = self._folder / "journal.db"
-        size = self._reports.seek(0, 2)
-        try:
+        with suppress(sqlite3.DatabaseError, ValueError, TypeError):
             database = _connected(file)
-            sound = database.execute("PRAGMA quick_check").fetchone() == ("ok",)
-            end = database.execute("SELECT max(offset + length) FROM entries").fetchone()[0]
-            if sound and (end is None) == (size == 0) and (end or 0) <= size:
+            if database.execute("PRAGMA quick_check").fetchone() == ("ok",):
+                int(database.execute(_END).fetchone()[0])
                 return database
             database.close()
-        except sqlite3.DatabaseError:
-            pass
         for part in self._folder.glob("journal.db*"):
             part.unlink()
-        self._database = _connected(file)
-        self._enter(list(self._told_by_reports()))
-        return self._database
+        return _connected(file)
 
-    def _told_by_reports(self) -> Iterator[tuple[str, Entry]]:
-        """Each whole report of reports.jsonl, with its entry."""
-        offset = self._reports.seek(0)
-        for line in self._reports:
-            try:
-                report = json.loads(line) if line.endswith(b"\n") else {}
-                source, digest = report["release"]["source"], report["release"]["sha256"] or ""
-                verdicts = [check["verdict"] for check in report["checks"]]
-                fault = report["error"]["kind"] if report["error"] else ""
-                entry = Entry(
-                    digest,
-                    fault,
-                    offset,
-                    len(line),
-                    len(report["claims"]),
-                    len(verdicts),
-                    verdicts.count("inconsistent"),
-                )
-                yield source, entry
-            except (ValueError, KeyError, TypeError):
-                pass  # (torn, or damaged: its input is done again)
-            offset += len(line)
+    def _make_good(self) -> None:
+        """Enter what was written and not entered, strike what was entered and is gone, and cut off what is torn."""
+        size = self._reports.seek(0, 2)
+        with self._database:
+            self._database.execute(_STRIKE, (size,))
+        end = self._end()
+        self._enter(self._behind(end))
+        self._reports.truncate(self._end_of_lines(end, size))
+
+    def _end_of_lines(self, start: int, size: int) -> int:
+        """Behind the last line end of reports.jsonl from `start` on."""
+        while size > start:
+            first = max(start, size - 65_536)
+            if (place := self._at(first, size - first).rfind(b"\n")) >= 0:
+                return first + place + 1
+            size = first
+        return start
+
+    def _behind(self, offset: int) -> Iterator[tuple[str, Entry]]:
+        """Each whole report of reports.jsonl from `offset` on, with its entry."""
+        with (self._folder / "reports.jsonl").open("rb") as reports:
+            reports.seek(offset)
+            for line in reports:
+                # (What is torn or damaged is made again.)
+                with suppress(ValueError, KeyError, TypeError, RecursionError):
+                    report = json.loads(line) if line.endswith(b"\n") else {}
+                    source, digest = report["release"]["source"], report["release"]["sha256"] or ""
+                    verdicts = [check["verdict"] for check in report["checks"]]
+                    fault = report["error"]["kind"] if report["error"] else ""
+                    counts = len(report["claims"]), len(verdicts), verdicts.count("inconsistent")
+                    yield source, Entry(digest, fault, offset, len(line), *counts).sealed(source, line)
+                offset += len(line)
 
 
 def _connected(file: Path) -> sqlite3.Connection:
     # Nothing is asked of the disk at each entry: a journal that a power cut spoils is made anew.
     database = sqlite3.connect(file)
+    database.text_factory = lambda data: data.decode("utf-8", "replace")  # (damage is seen by the checksum)
     database.execute("PRAGMA synchronous = OFF")
     database.execute(_ENTRIES)
     return database
@@ -232,7 +276,7 @@ def _told(place: Path) -> Iterator[None]:
     """What the disk refuses, as one line."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         why = getattr(error, "strerror", None) or str(error)
         kept = "what is finished is kept, and the same command goes on from there"
         raise OutputFailed(f"{place} cannot be written ({why.lower()}): {kept}") from error

@@ -17,7 +17,8 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from factx.errors import FactxError, InputFailed
+from factx import __version__
+from factx.errors import FactxError, InputFailed, SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +29,19 @@ if TYPE_CHECKING:
     from factx.read.inputs import Input
     from factx.release import Release
 
+# What reports are made with: the version of factx, the model's name and its version.
+Made = tuple[str, str, str]
 # Releases are extracted together up to so many characters: more at once is no faster, and takes memory.
 _TOGETHER = 60_000
+# A worker with several threads does one shard at a time: the model and the watch are one for all.
+_ONE = threading.Lock()
+# No clock of the system goes further, in seconds.
+_LONGEST = 10**8
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What decides how a release is extracted; `timeout` is in seconds."""
+    """What decides how a release is extracted; `timeout` is in seconds, `glob` what a folder without any misses."""
 
     model: str | None = None
     date_order: Literal["dmy", "mdy"] | None = None
@@ -42,6 +49,7 @@ class Options:
     published: date | None = None
     entities: bool = True
     timeout: float = 120.0
+    glob: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +91,36 @@ def start() -> None:
         threading.Thread(target=follow, daemon=True).start()
 
 
-def warm(model: str | None) -> tuple[str, str]:
-    """Load the model; its name and version.
+def warm(model: str | None) -> Made:
+    """Load the model; the version of factx, and the model's name and version.
 
     Raises:
         ModelMissing: there is no such model.
     """
     info = _language(model).info
-    return info.name, info.version
+    return __version__, info.name, info.version
 
 
-def work(shard: Sequence[Job], options: Options) -> list[Outcome]:
-    """The outcome of each input of a shard, in order.
+def work(shard: Sequence[Job], options: Options, made: Made) -> list[Outcome]:
+    """The outcome of each input of a shard, in order; `made` is what every worker must have (see `warm`).
 
-    One that takes longer than the timeout ends this process, wherever it hangs: whoever waits for it sees a broken
-    worker, and tries again with one input at a time.
+    One that takes longer than the timeout, or more memory than there is, ends this process, wherever it hangs: whoever
+    waits for it sees a broken worker, and tries again with one input at a time.
+
+    Raises:
+        SettingsInvalid: this worker has another factx, or another model.
     """
-    _language(options.model)  # (loading is nobody's delay)
-    with _watched(options.timeout):
-        read = [_read(job, options) for job in shard]
-        reports = _extracted([each for each in read if not isinstance(each, Outcome)], options)
-        return [each if isinstance(each, Outcome) else next(reports) for each in read]
+    with _ONE:
+        mine = warm(options.model)  # (loading is nobody's delay)
+        if mine != made:
+            raise SettingsInvalid(f"a worker has factx {' '.join(mine)}, not {' '.join(made)}: install the same")
+        with _watched(options.timeout):
+            try:
+                read = [_read(job, options) for job in shard]
+                reports = _extracted([each for each in read if not isinstance(each, Outcome)], options)
+                return [each if isinstance(each, Outcome) else next(reports) for each in read]
+            except MemoryError:  # (as if the system had ended it)
+                os._exit(1)
 
 
 def failure(one: Input, kind: str, why: str, digest: str = "") -> Outcome:
@@ -118,7 +135,7 @@ def failure(one: Input, kind: str, why: str, digest: str = "") -> Outcome:
 def _watched(seconds: float) -> Iterator[None]:
     """End this process if what is inside takes longer; no lock of Python's and no loop in C can hold that up."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 (os.devnull is no Path)
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(min(seconds, _LONGEST), exit=True, file=nowhere)
         try:
             yield
         finally:
@@ -142,7 +159,7 @@ def _read(job: Job, options: Options) -> Release | Outcome:
 
     one, digest = job.input, ""
     try:
-        data = read_input(one)
+        data = read_input(one, options.glob)
         digest = sha256(data).hexdigest()
         if digest in job.known:
             return Outcome(digest)
@@ -152,6 +169,8 @@ def _read(job: Job, options: Options) -> Release | Outcome:
         if digest in job.known:
             return Outcome(digest)
         return failure(one, error.kind, str(error), digest)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 (what trips factx up must not stop the others)
         return failure(one, "internal", _unexpected(error), digest)
 
@@ -178,7 +197,7 @@ def _together(releases: list[Release], options: Options) -> list[Outcome]:
         with language.forgetting():
             reports = extract_releases(releases, lexicon(), language, options.rules, entities=options.entities)
             return [_done(report) for report in reports]
-    except FactxError:
+    except (FactxError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 (as above)
         if len(releases) > 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from factx.errors import InputFailed, SettingsInvalid
+from factx.errors import FactxError, InputFailed, SettingsInvalid
 from factx.read.records import name_of
 from factx.read.remote import remote, remote_files
 from factx.read.text import MAX_BYTES
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 STDIN = "-"
+# What the folder beside an output is called, behind the output's name.
+JOURNAL = ".factx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +50,59 @@ def find_inputs(
         elif "://" in path:
             yield from (Input(found, found) for found in remote_files(path, glob, skipped))
         elif os.path.isdir(path):  # noqa: PTH112 (Path would alter the path as it was given)
-            found = list(_walk(path, [pattern.lower() for pattern in glob], skipped))
-            yield from found or [Input(_printable(path), path)]
+            found = _walk(path, [pattern.lower() for pattern in glob], skipped)
+            first = next(found, None)
+            yield first or Input(_printable(path), path)
+            yield from found
         else:
             yield Input(_printable(path), path)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Paths that were given, then those of a list, which is kept as it came: there may be a million.
+
+    `listed` has one a line, or where `null`, each before a null byte.
+    """
+
+    given: Sequence[str] = ()
+    listed: bytes = b""
+    null: bool = False
+
+    def __iter__(self) -> Iterator[str]:
+        """Each, in order; empty ones are none."""
+        yield from self.given
+        start, mark = 0, b"\0" if self.null else b"\n"
+        while start < len(self.listed):
+            end = self.listed.find(mark, start)
+            end = len(self.listed) if end < 0 else end
+            path = self.listed[start:end]
+            if path := path if self.null else path.removesuffix(b"\r"):
+                yield os.fsdecode(path)
+            start = end + 1
 
 
 def find_batch(
     paths: Iterable[str], glob: Sequence[str], *, skipped: Callable[[str, str], None] = lambda _path, _why: None
 ) -> Iterator[Input]:
-    """Everything that a batch reads, as `find_inputs`, and of a file called .jsonl or .ndjson each record."""
+    """Everything that a batch reads, as `find_inputs`, and of a file called .jsonl or .ndjson each record.
+
+    Its workers have no standard input: `-` is a file of that name.
+    """
     for path in paths:
-        if path.lower().endswith((".jsonl", ".ndjson")):
+        if path.lower().endswith((".jsonl", ".ndjson")) and not os.path.isdir(path):  # noqa: PTH112 (as above)
             yield from find_records(path)
+        elif path == STDIN:
+            yield Input(path, path)
         else:
             yield from find_inputs([path], glob, skipped=skipped)
 
 
-def listed(file: str, *, null: bool) -> list[str]:
-    """The paths in a file (`-`: on standard input), one a line, or each before a null byte.
+def listed(file: str, *, null: bool, given: Sequence[str] = ()) -> Paths:
+    """The paths `given`, and those in a file (`-`: on standard input), one a line, or each before a null byte.
 
     Raises:
-        SettingsInvalid: it cannot be read.
+        SettingsInvalid: it cannot be read, or has null bytes without `null`.
     """
     try:
         if file == STDIN:
@@ -79,7 +112,9 @@ def listed(file: str, *, null: bool) -> list[str]:
                 data = opened.read()
     except OSError as error:
         raise SettingsInvalid(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from error
-    return [os.fsdecode(path) for path in (data.split(b"\0") if null else data.splitlines()) if path]
+    if b"\0" in data and not null:
+        raise SettingsInvalid(f"{file} has null bytes between its paths: give --null too")
+    return Paths(given, data, null)
 
 
 def find_records(path: str) -> Iterator[Input]:
@@ -87,18 +122,30 @@ def find_records(path: str) -> Iterator[Input]:
 
     A file without any, or that cannot be read, is an input that fails when it is read.
     """
-    number = offset = 0
+    number = 0
     try:
         with _binary(path) as file:
-            for place, line in enumerate(file, 1):
+            for place, (offset, length, line) in enumerate(_lines(file), 1):
                 if line.strip():
                     number += 1
-                    yield Input(name_of(line, f"{_printable(path)}:{place}"), path, (offset, len(line)))
-                offset += len(line)
+                    name = f"{_printable(path)}:{place}"
+                    yield Input(name_of(line, name) if length <= MAX_BYTES else name, path, (offset, length))
     except OSError:
         number = 0
     if not number:
         yield Input(_printable(path), path)
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Offset, length and start of each line, which is all of it unless it is too long for a release."""
+    offset = 0
+    while line := file.readline(MAX_BYTES + 1):
+        length, rest = len(line), line
+        while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
+            rest = file.readline(MAX_BYTES + 1)
+            length += len(rest)
+        yield offset, length, line
+        offset += length
 
 
 def read_input(one: Input, glob: Sequence[str] = ()) -> bytes:
@@ -123,6 +170,11 @@ def read_input(one: Input, glob: Sequence[str] = ()) -> bytes:
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
         raise InputFailed("unreadable", f"cannot be read ({why}): check its permissions") from error
+    except Exception as error:
+        if isinstance(error, FactxError) or "://" not in (one.path or ""):
+            raise
+        why = str(error) or type(error).__name__  # (each driver has its own)
+        raise InputFailed("unreadable", f"cannot be read ({why}): check the address, and who may read it") from error
 
 
 def _binary(path: str) -> AbstractContextManager[BinaryIO]:
@@ -133,17 +185,34 @@ def _binary(path: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _walk(folder: str, glob: list[str], skipped: Callable[[str, str], None]) -> Iterator[Input]:
+    """Every file below a folder that fits, sorted by name; only the names of the folders above it are kept."""
+    todo: list[Iterator[Input | str]] = [iter([folder])]
+    while todo:
+        match next(todo[-1], None):
+            case None:
+                todo.pop()
+            case Input() as found:
+                yield found
+            case below:
+                todo.append(_entries(below, glob, skipped))
+
+
+def _entries(folder: str, glob: list[str], skipped: Callable[[str, str], None]) -> Iterator[Input | str]:
+    """What fits in a folder, and the path of each folder in it."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            kinds = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
     except OSError:
         yield Input(_printable(folder), folder)
         return
-    for entry in entries:
-        path = os.path.join(folder, entry.name)  # noqa: PTH118 (as above)
-        if entry.name.startswith("."):
+    for name in sorted(kinds):
+        path = os.path.join(folder, name)  # noqa: PTH118 (as above)
+        if name.startswith("."):
             skipped(_printable(path), "hidden")
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, glob, skipped)
+        elif kinds[name] and name.endswith(JOURNAL):
+            skipped(_printable(path), "the journal of a batch")
+        elif kinds[name]:
+            yield path
         elif not any(PurePath(path.lower()).match(pattern) for pattern in glob):
             skipped(_printable(path), f"not called {', '.join(glob)}")
         elif not os.path.isfile(path):  # noqa: PTH113 (False too for a link that leads in a circle)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from factx.errors import InputFailed
 from factx.read import from_text
+from factx.read.text import MAX_BYTES, too_large, whole
 
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon
@@ -27,8 +28,10 @@ def from_record(
     """The release in a line of JSON Lines; `published` overrides the day that the record gives (YYYY-MM-DD).
 
     Raises:
-        InputFailed: it is no such record (`no_record`), or its text is `empty`.
+        InputFailed: it is no such record (`no_record`), `too_large`, or its text is `empty`.
     """
+    if len(data) > MAX_BYTES:
+        raise too_large()
     record = parsed(data)
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise InputFailed("no_record", 'is no record: give {"id": …, "text": …} a line')
@@ -54,4 +57,5 @@ def name_of(data: bytes, place: str) -> str:
     """What the report of a record calls it: its `id`, else the `place` where it stands."""
     record = parsed(data)
     name = record.get("id") if isinstance(record, dict) else None
-    return str(name) if isinstance(name, str | int) and str(name).strip() else place
+    known = isinstance(name, str | int) and not isinstance(name, bool) and str(name).strip()
+    return whole(str(name)) if known else place

@@ -32,11 +32,12 @@ def remote_files(address: str, glob: Sequence[str], skipped: Callable[[str, str]
         SettingsInvalid: as `remote`.
     """
     system, path = system_of(address)
-    if not system.isdir(path):
-        yield address
-        return
+    try:
+        below = sorted(system.find(path)) if system.isdir(path) else []
+    except Exception as error:  # (each driver has its own)
+        raise SettingsInvalid(f"{address} cannot be listed: {str(error) or type(error).__name__}") from error
     fits = 0
-    for found in sorted(system.find(path)):
+    for found in below:
         name = PurePosixPath(found.lower())
         if any(part.startswith(".") for part in PurePosixPath(found).relative_to(path).parts):
             skipped(system.unstrip_protocol(found), "hidden")
@@ -61,6 +62,6 @@ def system_of(address: str) -> tuple[Any, str]:
         raise SettingsInvalid(f"{address} needs fsspec: pip install 'factx[remote]'") from error
     try:
         system, path = url_to_fs(address)
-    except (ImportError, ValueError) as error:
+    except Exception as error:  # (each driver has its own; most likely it is not installed)
         raise SettingsInvalid(f"{address} cannot be reached: {str(error).rstrip('.')}") from error
     return system, str(path)

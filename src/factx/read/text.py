@@ -45,7 +45,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         InputFailed: it is `empty`, `too_large`, `binary` or `unsupported` (a page or document of another format).
     """
     if len(data) > MAX_BYTES:
-        raise InputFailed("too_large", f"is larger than {MAX_BYTES // 1_000_000} MB, which no release is: split it")
+        raise too_large()
     for signature, advice in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputFailed("unsupported", advice)
@@ -57,6 +57,11 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if _MARKUP.match(text[:1_000]):
         raise InputFailed("unsupported", "is an HTML page: save its text and give that")
     return text, notices
+
+
+def too_large() -> InputFailed:
+    """What to say of more than `MAX_BYTES`."""
+    return InputFailed("too_large", f"is larger than {MAX_BYTES // 1_000_000} MB, which no release is: split it")
 
 
 def whole(text: str) -> str:
