@@ -29,7 +29,7 @@ from processes import Cost, cost
 from releases import write_releases
 
 from factx.batch import SHARD
-from factx.batch.worker import Job, Options, work
+from factx.batch.worker import Job, Options, warm, work
 from factx.language import Language, resolve
 from factx.lexicon import lexicon
 from factx.read.inputs import find_inputs
@@ -158,9 +158,10 @@ def print_stages(folder: Path) -> None:
     """What each stage costs in one process that has read everything once before."""
     total = words(folder)
     jobs = [Job(one) for one in find_inputs([str(folder)], ["*.txt"], skipped=lambda _path, _why: None)]
+    made = warm(None)
     shards = [tuple(jobs[start : start + SHARD]) for start in range(0, len(jobs), SHARD)]
     for shard in shards:
-        work(shard, Options())
+        work(shard, Options(), made)
     clock = Clock()
     for name, functions in STAGES.items():
         module = import_module(name)
@@ -170,7 +171,7 @@ def print_stages(folder: Path) -> None:
         setattr(Language, method, clock.timed(stage, getattr(Language, method)))
     for shard in shards:
         with clock.running("between"):
-            work(shard, Options())
+            work(shard, Options(), made)
     whole = sum(clock.seconds.values())
     print_table(
         [("stage", "µs a word", "share")]
