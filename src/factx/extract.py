@@ -71,7 +71,7 @@ def extract_releases(
         spans = sentences(release, lexicon)
         read.append(_Reading(release, spans, find_figures(release, spans, lexicon), known_mentions(release, lexicon)))
     language.parse(*(to_parse(each.figures, each.sentences, lexicon) for each in read))
-    asked = [to_ask(each.known, each.release, each.sentences) if entities else () for each in read]
+    asked = [to_ask(each.known, each.release, each.sentences, lexicon) if entities else () for each in read]
     named = language.entities(*asked) if entities else [None] * len(read)
     return [_report(each, names, lexicon, language, rules) for each, names in zip(read, named, strict=True)]
 

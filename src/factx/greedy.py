@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from factx.encode import encoder_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,7 +40,8 @@ def annotate(component: Any, releases: Sequence[Sequence[Doc]]) -> None:
 
     model = component.model
     tok2vec, lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
-    rows = [lower.predict(tok2vec.predict(docs)) for docs in releases]
+    encode = encoder_of(tok2vec)
+    rows = [lower.predict(encode(docs)) for docs in releases]
     table = np.concatenate([rows[0][:1], *(each[1:] for each in rows)])  # (row 0 stands for no token)
     layer = precompute_hiddens(len(releases), None, _Computed(lower, table), activation="maxout")
     weights, bias = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")

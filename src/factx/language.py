@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factx.claims import ModelInfo
+from factx.encode import encoder_of
 from factx.errors import ModelMissing
 from factx.greedy import annotate
 from factx.lexicon import Lexicon, any_of
@@ -221,8 +222,11 @@ class Language:
             for some in _groups(batches):
                 if hasattr(component, "moves"):
                     annotate(component, some)
-                else:
-                    for docs in some:
+                    continue
+                for docs in some:
+                    if name == "tok2vec":
+                        component.set_annotations(docs, encoder_of(component.model)(docs))
+                    else:
                         list(component.pipe(docs))
 
 

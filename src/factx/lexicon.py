@@ -9,13 +9,15 @@ import re
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from factx import tables
 from factx.errors import SettingsInvalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _T = TypeVar("_T", bound=tables.Table)
 
@@ -174,19 +176,20 @@ def any_of(words: Iterable[str]) -> str:
 
     It is a tree of their letters, so that at most places of a text the first letter says that none can match.
     """
-    tails: dict[str, set[str]] = {}
-    for word in filter(None, words):
-        tails.setdefault(word[0], set()).add(word[1:])
-    return "|".join(f"{_letter(first)}{_any_tail(tails[first])}" for first in sorted(tails))
+    return _tree(sorted(set(filter(None, words))))
 
 
-def _letter(letter: str) -> str:
-    return r"\s+" if letter == " " else re.escape(letter)
+def _tree(words: Sequence[str]) -> str:
+    """The tree of `words`, which are sorted, so that those that begin alike stand together; none is empty."""
+    return "|".join(_branch(list(alike)) for _, alike in groupby(words, key=itemgetter(0)))
 
 
-def _any_tail(tails: set[str]) -> str:
-    """What goes on with any of `tails`, or ends there where one of them is empty."""
-    behind = any_of(tails)
-    if "" in tails:
-        return f"(?:{behind})?" if behind else ""
-    return f"(?:{behind})" if len({tail[0] for tail in tails}) > 1 else behind
+def _branch(words: Sequence[str]) -> str:
+    """What all of `words`, which are sorted, begin with, and how each goes on; the first may end there."""
+    first, last = words[0], words[-1]
+    shared = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    tails = [word[shared:] for word in words]
+    found = re.escape(first[:shared]).replace(r"\ ", r"\s+")
+    if len(tails) == 1:
+        return found
+    return f"{found}(?:{_tree(tails)})" if tails[0] else f"{found}(?:{_tree(tails[1:])})?"

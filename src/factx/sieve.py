@@ -31,9 +31,9 @@ def needles(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(part for part in parts if not any(other in part for other in parts if other != part)))
 
 
-def holds(small: str, needs: Iterable[str], start: int = 0, end: int | None = None) -> bool:
-    """Whether any of `needs` stands in [start, end) of a text in small letters."""
-    return any(small.find(word, start, end) >= 0 for word in needs)
+def holds(text: str, needs: Iterable[str], start: int = 0, end: int | None = None) -> bool:
+    """Whether any of `needs` stands in text[start:end], letter for letter."""
+    return any(text.find(word, start, end) >= 0 for word in needs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ what it hands back are bytes.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from factx import __version__
+from factx.__main__ import NEW_OBJECTS
 from factx.errors import FactxError, InputFailed, SettingsInvalid
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ class Outcome:
 def start() -> None:
     """Make this process a worker: it leaves Ctrl-C to its parent, and goes when its parent goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(NEW_OBJECTS, 10, 10)
     parent = multiprocessing.parent_process()
     if parent is not None:
 

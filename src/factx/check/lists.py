@@ -120,8 +120,9 @@ def _spelled(scene: Scene) -> Iterator[Check]:
         before, digits = (claim.text[: bracket.start()], bracket[0]) if bracket else ("", claim.text)
         if bracket is None and text[: claim.start].endswith("("):
             before = text[max(0, claim.start - _SPELLED) : claim.start - 1]
-        words, figures = scan(before, scene.lexicon), scan(digits, scene.lexicon)
-        if not words or not figures or not words[-1].in_words or figures[0].in_words or before[words[-1].end :].strip():
+        words = scan(before, scene.lexicon)
+        figures = scan(digits, scene.lexicon) if words else []
+        if not figures or not words[-1].in_words or figures[0].in_words or before[words[-1].end :].strip():
             continue
         one, two = words[-1].value, figures[0].value
         if bracket is None and (not isinstance(claim, Count) or len(written(one)) != len(written(two))):

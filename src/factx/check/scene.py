@@ -309,12 +309,15 @@ def _sized(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _cue(lexicon: Lexicon, name: str) -> re.Pattern[str]:
     """The rows of checks.toml under a name: any of them, up to the end of what stands before, or from the start."""
-    checks, change = lexicon.checks, lexicon.change
-    moves = [
-        w for t in (change.increase, change.decrease) for s in ("forms", "nouns", "adverbs") for w in getattr(t, s)
-    ]
-    words = checks.macros | {"moves": any_of(moves), "change": r"\{[pdox]\d+\}", "date": r"\{t\d+\}"}
-    rows = "|".join(f"(?:{row})" for row in checks.cues[name])
+    words = lexicon.checks.macros | {"moves": _moves(lexicon), "change": r"\{[pdox]\d+\}", "date": r"\{t\d+\}"}
+    rows = "|".join(f"(?:{row})" for row in lexicon.checks.cues[name])
     while match := re.search(r"(?<!P)<([a-z_]+)>", rows):
         rows = rows[: match.start()] + words[match[1]] + rows[match.end() :]
     return re.compile(rf"(?:{rows})\s*\Z" if name.endswith("_before") else rows, re.IGNORECASE)
+
+
+@cache
+def _moves(lexicon: Lexicon) -> str:
+    """Every word that says which way a figure went."""
+    ways = (lexicon.change.increase, lexicon.change.decrease)
+    return any_of([word for way in ways for words in (way.forms, way.nouns, way.adverbs) for word in words])

@@ -13,8 +13,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from factx.find.names import WORD, named_at, people_of, surname
-from factx.find.organisations import POSSESSIVE, defined_in, heads_of, organisations, same_as, skipped_by
+from factx.find.organisations import (
+    POSSESSIVE,
+    defined_in,
+    heads_of,
+    organisations,
+    same_as,
+    skipped_by,
+    without_possessive,
+)
 from factx.lexicon import any_of
+from factx.sieve import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,12 +83,13 @@ def known_mentions(release: Release, lexicon: Lexicon) -> list[Mention]:
     mentions = [Mention("person", n.start, n.end, n.name, n.rank) for n in people_of(text, lexicon)]
     mentions = _joined(
         [
-            Mention("operation", m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), _folded(m[0]))
-            for m in _operations(lexicon).finditer(text)
+            Mention("operation", m.start(), m.start() + len(without_possessive(m[0])), _folded(m[0]))
+            for m in (_operations(lexicon).finditer(text) if holds(text, _operation_openers(lexicon)) else ())
         ],
         mentions,
     )
-    mentions = _joined(mentions, [Mention("law", *m.span(), _folded(m[0])) for m in _laws(lexicon).finditer(text)])
+    laws = _laws(lexicon).finditer(text) if holds(text, _law_words(lexicon)) else ()
+    mentions = _joined(mentions, [Mention("law", *m.span(), _folded(m[0])) for m in laws])
     named = [Mention("organisation", a, b, _folded(text[a:b])) for a, b in organisations(text, lexicon)]
     mentions = _joined(mentions, named)
     mentions = _joined(mentions, _aged(text, lexicon))
@@ -100,22 +110,30 @@ def _first_names(lexicon: Lexicon) -> frozenset[str]:
     return frozenset([*lexicon.given.he, *lexicon.given.she])
 
 
-def to_ask(known: Sequence[Mention], release: Release, sentences: Iterable[Sentence]) -> list[Sentence]:
+def to_ask(
+    known: Sequence[Mention], release: Release, sentences: Iterable[Sentence], lexicon: Lexicon
+) -> list[Sentence]:
     """The sentences in which spaCy may see a name that the tables do not know.
 
-    A name has a capital. A word whose capital only opens its sentence is not one: it stands in small letters elsewhere
-    in the release, or is a word of the language's grammar.
+    A name has a capital. The words for days and months are none, nor is a word that the release writes in small letters
+    elsewhere: its capital only opens a sentence.
     """
     text = release.text
-    small = frozenset(_SMALL.findall(text))
     spans = sorted((m.start, m.end) for m in known)
     starts = [start for start, _ in spans]
 
     def is_open(match: re.Match[str]) -> bool:
         before = bisect_right(starts, match.start())
-        return not (before and spans[before - 1][1] > match.start()) and match[0].lower() not in small
+        if before and spans[before - 1][1] > match.start():
+            return False
+        return match[0] not in _never_names(lexicon) and match[0].lower() not in _small_words(text)
 
     return [s for s in sentences if any(is_open(m) for m in _CAPITALISED.finditer(text, s.start, s.end))]
+
+
+@cache
+def _never_names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(["I", *lexicon.dates.words["weekday"], *lexicon.dates.words["month"]])
 
 
 def find_entities(
@@ -133,8 +151,7 @@ def find_entities(
         lexicon: the tables.
     """
     text = release.text
-    small = frozenset(_SMALL.findall(text))
-    found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, small, lexicon)) is not None]
+    found = [m for span, sentence in spacy_entities if (m := _mended(text, span, sentence, lexicon)) is not None]
     mentions = _joined(list(known), _sure([m for m in found if m.kind == "person"], known))
     mentions = _joined(
         mentions, _parts(text, mentions, [span.text for span, _ in spacy_entities if span.label_ == "PERSON"])
@@ -145,13 +162,30 @@ def find_entities(
 
 
 @cache
+def _operation_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words for an operation, with a capital and in capitals."""
+    return frozenset(form for word in lexicon.organisations.operations for form in (word, word.upper()))
+
+
+@cache
+def _operation_openers(lexicon: Lexicon) -> frozenset[str]:
+    """The first word of each, as any white space may follow."""
+    return frozenset(form.split()[0] for form in _operation_words(lexicon))
+
+
+@cache
 def _operations(lexicon: Lexicon) -> re.Pattern[str]:
     """The word for an operation and the one to three capitalised ones that name it."""
-    words = lexicon.organisations.operations
-    prefix = any_of([*words, *(w.upper() for w in words)])
+    prefix = any_of(_operation_words(lexicon))
     goes_on = any_of(["Act", *lexicon.people.headlines])
     further = rf"(?:[ ](?!(?:{goes_on})\b)[A-Z][a-z]+(?![\w’']*['’]s)){{0,2}}"
     return re.compile(rf"\b(?:{prefix})[ ](?!(?:{goes_on})\b)(?:[A-Z][\w’'-]+){further}")
+
+
+@cache
+def _law_words(lexicon: Lexicon) -> frozenset[str]:
+    """What every law that `_laws` finds has one of."""
+    return frozenset(["ection", "chedule", "rticle", "Act", *lexicon.organisations.laws])
 
 
 @cache
@@ -181,21 +215,18 @@ def _joined(first: list[Mention], second: Iterable[Mention]) -> list[Mention]:
 
 
 def _folded(name: str) -> str:
-    return POSSESSIVE.sub("", _LEADING.sub("", " ".join(name.split())))
+    return without_possessive(_LEADING.sub("", " ".join(name.split())))
 
 
-def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], lexicon: Lexicon) -> Mention | None:
-    """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says.
-
-    `small` are the words that the release writes in small letters.
-    """
+def _mended(text: str, span: Span, sentence: Sentence, lexicon: Lexicon) -> Mention | None:
+    """The entity of spaCy as a mention, or None where it is a number, a date, or not surely what its label says."""
     kind = _SPACY_KINDS.get(span.label_)
     if kind is None or len(span) == 0:
         return None
     start, end = sentence.span(list(span))
     opening = _LEADING.match(text[start:end])
     start += opening.end() if opening else 0
-    end = start + len(POSSESSIVE.sub("", text[start:end]))
+    end = start + len(without_possessive(text[start:end]))
     name = " ".join(text[start:end].split())
     words = name.split()
     if not words or not name[0].isupper() or not _NAME.fullmatch(name) or "\n" in text[start:end]:
@@ -209,13 +240,13 @@ def _mended(text: str, span: Span, sentence: Sentence, small: frozenset[str], le
     if kind == "place":
         return None if words[0] in skipped_by(lexicon) else Mention(kind, start, end, name)
     if kind == "person":
-        return _person(text, start, end, small, lexicon)
+        return _person(text, start, end, lexicon)
     # Small models see organisations everywhere: one needs a word that says so ("First Anytown Bank").
     headed = len(words) > 1 and any(w in heads_of(lexicon) for w in words) and words[0] not in skipped_by(lexicon)
     return Mention(kind, start, end, name) if headed and not any(w in lexicon.people.headlines for w in words) else None
 
 
-def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lexicon) -> Mention | None:
+def _person(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """A person known to spaCy alone: two words or more, the first no word of the language, and not in a headline."""
     words = [(m.start() + start, m[0]) for m in _TOKEN.finditer(text[start:end])]
     while words and words[0][1].lower() in _callings(lexicon):
@@ -226,7 +257,7 @@ def _person(text: str, start: int, end: int, small: frozenset[str], lexicon: Lex
     named = named_at(text, start, end, lexicon)
     first = words[0][1]
     too = first in lexicon.people.names_too
-    if named is None or named.end != end or (words[-1 if too else 0][1].lower() in small):
+    if named is None or named.end != end or words[-1 if too else 0][1].lower() in _small_words(text):
         return None  # "Fierce Blaze", "Will Offer"
     lived_in = named.name in _homes(text)
     if lived_in or (_IN.search(text, max(0, start - 12), start) and not POSSESSIVE.match(text, end)):
@@ -244,6 +275,12 @@ _HOME = re.compile(
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?:(?<=\s)|^)[A-Z][\w’'-]*(?:[ \t][A-Z][\w’'-]*){0,3}[ \t]\Z")
 _BEHIND = re.compile(r"(?:[ \t][A-Z][\w’'-]*){1,4}")
+
+
+@lru_cache(maxsize=1)
+def _small_words(text: str) -> frozenset[str]:
+    """The words that a release writes in small letters."""
+    return frozenset(_SMALL.findall(text))
 
 
 @lru_cache(maxsize=1)
@@ -342,13 +379,14 @@ def _holding(lexicon: Lexicon) -> re.Pattern[str]:
     roles = any_of(lexicon.people.roles)
     kinds = "executive|deputy|acting|senior|chief|vice|lead|managing|regional|former|area"
     return re.compile(
-        rf"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}),[ ](?:the[ ]|an?[ ])?"
+        rf"(?P<name>[A-Z](?<![\w’'-].)[\w’'-]+(?:[ ][A-Z][\w’'-]+){{1,2}}),[ ](?:the[ ]|an?[ ])?"
         rf"(?:(?i:{kinds})[ ])?(?i:{roles})[ ](?:of|for|at|in)\b"
     )
 
 
+# (The look behind comes after the first letter, so that the search for it stops at capitals only.)
 _AGED = re.compile(
-    r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})"
+    r"(?P<name>[A-Z](?<![\w’'-].)[\w’'-]+(?:[ ][A-Z][\w’'.-]*){1,3})"
     r"(?:,?\s\(|,\s)(?:aged\s)?\d\d(?=[,;)]|\s(?:of|from)\b)"
 )
 

@@ -34,12 +34,12 @@ _INCHES = re.compile(
 _JOIN = re.compile(r"(?:\s+and|,)?\s+", re.IGNORECASE)
 # 6'2", 5’ 10”
 _FEET = re.compile(
-    r"(?<![\w'’])(?:(?P<feet>[3-7])(?:\s?ft\s?|\s?['’′]\s?))(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))"
+    r"(?P<feet>[3-7])(?<![\w'’].)(?:\s?ft\s?|\s?['’′]\s?)(?P<inches>1[01]|\d)(?:\s?(?:[\"”″]|''|’’)|(?=\s+tall\b|[,.;\s]*(?:and|with|of|\Z)))"
 )
 # "half an hour", "over a month", "jailed for a year", "a year and a half": a unit without a number of its own.
 _QUARTER = r"(?P<quarter>(?:a|one|three)\s+quarters?\s+of\s+an)"
 _HALF = r"(?P<half>half\s+an?|(?<!and\s)an?\s+half(?=[\s-]))"
-_ONE = rf"(?<![\w-])(?:{_QUARTER}|{_HALF}|(?P<lead>for\s+)?(?P<one>an?))[\s-]+"
+_ONE = rf"(?<![\w-])(?=[afhot])(?:{_QUARTER}|{_HALF}|(?P<lead>for\s+)?(?P<one>an?))[\s-]+"
 _AND_A_HALF = r"(?P<and>\s+and\s+a\s+half)?"
 _AGO = re.compile(r"\s+(?:ago|earlier|later|previously|old)\b", re.IGNORECASE)
 _AND_A_DAY = re.compile(r"\s+and\s+(?:a|one)\s+day\b", re.IGNORECASE)

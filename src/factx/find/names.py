@@ -208,7 +208,8 @@ def people_in(text: str, lexicon: Lexicon) -> Iterator[Named]:
             yield named
 
 
-_CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’./-]*")
+# (The look behind comes after the first letter, so that the search for it stops at capitals only.)
+_CAPITAL = re.compile(r"[A-Z](?<![\w'’].)[\w'’./-]*")
 
 
 def _fold(word: str) -> str:

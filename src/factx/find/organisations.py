@@ -6,13 +6,18 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from factx.sieve import holds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factx.lexicon import Lexicon
 
-_CAPS = r"[A-Z][^\W_]*(?:['’&.-][^\W_]+)*(?:['’](?=\s))?"
-_RUN = re.compile(rf"(?<![\w'’]){_CAPS}(?:[ \t](?:(?:of|for|and|on|&|in)[ \t](?:the[ \t])?)?{_CAPS}){{0,14}}")
+_REST = r"[^\W_]*(?:['’&.-][^\W_]+)*(?:['’](?=\s))?"
+# (The look behind comes after the first letter, so that the search for it stops at capitals only.)
+_RUN = re.compile(
+    rf"[A-Z](?<![\w'’].){_REST}(?:[ \t](?:(?:of|for|and|on|&|in)[ \t](?:the[ \t])?)?[A-Z]{_REST}){{0,14}}"
+)
 _TOKEN = re.compile(r"\S+")
 POSSESSIVE = re.compile(r"['’]s?$")
 # A possessive goes on in an organisation's name before these only ("Sheriff’s Office", "Magistrates’ Court").
@@ -23,10 +28,16 @@ _POSSESSED = frozenset(
 
 
 # "the charity Words Not Weapons": the word before says that an organisation is named.
+_SORTS = ("charity", "firm", "company", "group", "union")
 _SORTED = re.compile(
     r"\b(?:charity|firm|company|campaign\s+group|support\s+group|union)[ \t]+"
     r"(?P<name>[A-Z][\w’'&-]+(?:[ \t](?:(?:and|of|for|the|&)[ \t])?[A-Z][\w’'&-]+){1,5})"
 )
+
+
+def without_possessive(word: str) -> str:
+    """`word` without the "'s" or "'" that it ends in."""
+    return POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def organisations(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -35,20 +46,17 @@ def organisations(text: str, lexicon: Lexicon, start: int = 0, end: int | None =
     for run in _RUN.finditer(text, start, len(text) if end is None else end):
         tokens = [(run.start() + m.start(), run.start() + m.end(), m[0]) for m in _TOKEN.finditer(run[0])]
         found += _in_run(text, tokens, lexicon)
-    sorts = [m.span("name") for m in _SORTED.finditer(text, start, len(text) if end is None else end)]
+    told = holds(text, _SORTS, start, end)
+    sorts = [m.span("name") for m in _SORTED.finditer(text, start, len(text) if end is None else end)] if told else []
     return sorted([*found, *(s for s in sorts if not any(a < s[1] and s[0] < b for a, b in found))])
 
 
 def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Organisations in a run of capitalised words: names known by heart, and words up to a head ("… Council")."""
-    heads, skipped, roles = (
-        heads_of(lexicon),
-        skipped_by(lexicon),
-        _roles(lexicon) | frozenset(lexicon.people.headlines),
-    )
+    heads, skipped, enders = heads_of(lexicon), skipped_by(lexicon), _enders(lexicon)
     first = position = 0
     while position < len(tokens):
-        bare = POSSESSIVE.sub("", tokens[position][2])
+        bare = without_possessive(tokens[position][2])
         known = 0 if bare in heads and position > first else _known(text, tokens, position, lexicon)
         if known:
             begin = tokens[position][0]
@@ -59,8 +67,7 @@ def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple
                 position += 1
             first = position
         elif (
-            bare in roles
-            or bare in {"for", "in", "on"}
+            bare in enders
             or (first == position and bare in _JOINING)
             or (first == position and bare in skipped and not _named_unit(tokens, position, lexicon))
         ):
@@ -68,7 +75,7 @@ def _in_run(text: str, tokens: list[_Token], lexicon: Lexicon) -> Iterator[tuple
         elif bare in heads and (position > first or bare in _LEADS):
             last, whole = _behind_head(tokens, position, heads, skipped)
             if position > first or whole:
-                yield tokens[first][0], tokens[last][0] + len(POSSESSIVE.sub("", tokens[last][2]))
+                yield tokens[first][0], tokens[last][0] + len(without_possessive(tokens[last][2]))
             first = position = last + 1
         else:
             position += 1
@@ -93,12 +100,12 @@ def _goes_on(tokens: list[_Token], position: int, end: int, lexicon: Lexicon) ->
             joins = word in {"and", "&"} and number + 1 < len(rest)
             if not joins and (word in _JOINING or word in skipped_by(lexicon) or word in _roles(lexicon)):
                 break
-            last = last if joins else stop - len(word) + len(POSSESSIVE.sub("", word))
+            last = last if joins else stop - len(word) + len(without_possessive(word))
             if POSSESSIVE.search(word):
                 break
         return last
     for _, stop, word in rest[:5]:
-        bare = POSSESSIVE.sub("", word)
+        bare = without_possessive(word)
         if word in _JOINING or bare in skipped_by(lexicon) or bare in _roles(lexicon):
             break
         if bare in heads_of(lexicon):
@@ -130,7 +137,7 @@ def _possessed(tokens: list[_Token], position: int) -> bool:
     """Whether a head follows a possessive: "Sheriff’s Office", "Farmers’ Union"."""
     if position >= len(tokens):
         return False
-    bare = POSSESSIVE.sub("", tokens[position][2])
+    bare = without_possessive(tokens[position][2])
     return bare in _POSSESSED or (bare in _UNIONS and tokens[position - 1][2][-1] in "'’")
 
 
@@ -138,9 +145,11 @@ def _known(text: str, tokens: list[_Token], position: int, lexicon: Lexicon) -> 
     """The length of the longest name known by heart or defined in the text that starts at the token; else 0."""
     names = _names(lexicon)
     defined = defined_in(text)
-    start = tokens[position][0]
+    start, _, first = tokens[position]
+    if not defined and first not in _openers(lexicon) and without_possessive(first) not in _openers(lexicon):
+        return 0
     for last in range(min(len(tokens), position + 8) - 1, position - 1, -1):
-        bare = POSSESSIVE.sub("", text[start : tokens[last][1]])
+        bare = without_possessive(text[start : tokens[last][1]])
         if bare in names or bare in defined:
             return len(bare)
     return 0
@@ -149,8 +158,8 @@ def _known(text: str, tokens: list[_Token], position: int, lexicon: Lexicon) -> 
 @lru_cache(maxsize=8)
 def defined_in(text: str) -> dict[str, str]:
     """Organisations that a text defines with their letters, "Anytown Investigation Team (AIT)": both to the name."""
-    found = {}
-    for match in _DEFINED.finditer(text):
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text) if _LETTERS.search(text) else ():
         name, letters = " ".join(match[1].split()), match[2]
         words = [w for w in name.split() if w[0].isupper()]
         # The letters start the last so many words.
@@ -162,6 +171,8 @@ def defined_in(text: str) -> dict[str, str]:
     return found
 
 
+# (looked for first: most texts define none)
+_LETTERS = re.compile(r"\([\"“'‘]?[A-Z]{2}")
 _DEFINED = re.compile(
     r"([A-Z][\w’'&-]*(?:[ \t]+(?:(?:of|for|and|the|on|&)[ \t]+){0,2}[A-Z][\w’'&-]*){1,9})"
     r"[ \t]+\([\"“'‘]?([A-Z]{2,8})[\"”'’]?\)"
@@ -197,6 +208,12 @@ def _names(lexicon: Lexicon) -> frozenset[str]:
 
 
 @cache
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """The first words of what is known by heart."""
+    return frozenset(name.split()[0] for name in _names(lexicon))
+
+
+@cache
 def same_as(lexicon: Lexicon) -> dict[str, str]:
     """Other names of forces, each with the one that reports show."""
     forces = {name: others for country in lexicon.publishers.names.values() for name, others in country.items()}
@@ -224,6 +241,12 @@ def heads_of(lexicon: Lexicon) -> frozenset[str]:
 @cache
 def _roles(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(r.capitalize() for r in lexicon.people.roles) - {"Attorney", "Sheriff", "Chief"}
+
+
+@cache
+def _enders(lexicon: Lexicon) -> frozenset[str]:
+    """Words behind which a name may only start anew."""
+    return _roles(lexicon) | {*lexicon.people.headlines, "for", "in", "on"}
 
 
 @cache

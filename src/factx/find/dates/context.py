@@ -40,7 +40,8 @@ _EARSHOT = 400
 # No cue has more words.
 _LONGEST = 6
 _SPOKEN_OR_BREAK = re.compile(r"[\w’']+|;|,\s+(?:and|but|while|whereas)\b")
-_YEAR = re.compile(r"(?<![\w.,:/£$€-])(?:19|20)\d\d(?![\w%]|[.,:/]\d)")
+# (The look behind comes after the first digits, so that the search for it stops at those only.)
+_YEAR = re.compile(r"(?:19|20)(?<![\w.,:/£$€-]..)\d\d(?![\w%]|[.,:/]\d)")
 
 
 @cache

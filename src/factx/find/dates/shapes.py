@@ -161,13 +161,14 @@ def _expression(tokens: list[_Token], words: dict[str, dict[str, int]]) -> str:
 def _openings(tokens: list[_Token], words: dict[str, dict[str, int]]) -> Iterator[tuple[str, str | None]]:
     """The first two words that a row can start with; None for a second that is not known or need not be."""
     for number, token in enumerate(tokens):
-        rest = list(_openings(tokens[number + 1 :], words))
+        rest = dict.fromkeys(_openings(tokens[number + 1 :], words))
+        followers = dict.fromkeys(word for word, _ in rest)
         ends = all(t.optional for t in tokens[number + 1 :])
         if not any(WORD.search(a) for a in token.alternatives):  # (a dash)
             yield from rest
             return
         for first, second in (heads for a in token.alternatives for heads in _heads(a, words)):
-            seconds = [second] if second else [*(w for w, _ in rest), *[None] * ends]
+            seconds = [second] if second else [*followers, *[None] * ends]
             yield from ((first, s) for s in seconds)
         if not token.optional:
             return
