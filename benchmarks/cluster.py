@@ -3,8 +3,8 @@
     python benchmarks/cluster.py [--releases 400] [--workers 2] [--seed N]
 
 Starts a scheduler and workers as processes of their own on loopback, runs `factx batch --scheduler` over made releases,
-ends one worker with kill -9 when the first reports are kept, and compares the output with that of `--jobs`. Exits with 1
-if they differ.
+ends one worker with kill -9 when the first reports are kept, and compares the output with that of `--jobs`. Exits with
+1 if they differ.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def run(releases: Path, out: Path, jobs: int, ends_after: float | None = None) -
     if running.returncode:
         sys.exit(told)
     before = re.search(r"done before +([\d,]+)", told)
-    return Ran(True, time.monotonic() - began, int(before[1].replace(",", "")) if before else 0)
+    return Ran(ended=True, seconds=time.monotonic() - began, before=int(before[1].replace(",", "")) if before else 0)
 
 
 def kept(out: Path) -> tuple[int, int]:
@@ -91,9 +91,7 @@ def main() -> None:
                 continue
             kills += 1
             number, different = kept(out)
-            print(
-                f"kill {kills:3} after {last.seconds:5.1f} s: {number} reports kept, {number - finished} more than before"
-            )
+            print(f"kill {kills:3} after {last.seconds:5.1f} s: {number} reports kept, {number - finished} of them new")
             if number < finished or number != different:
                 sys.exit(f"{finished} were finished before, {number - different} are there twice")
             finished = number

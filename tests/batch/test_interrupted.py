@@ -7,20 +7,22 @@ import random
 import re
 import resource
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.batch.conftest import Run, Start
 
 pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="signals, and processes as files")  # noqa: PTH112
 NUMBER = 100
+ROOT = Path(__file__).parents[2]
 
 
 def done_before(stderr: bytes) -> int:
@@ -175,3 +177,11 @@ def test_the_reader_of_a_pipe_may_leave(releases: Path, start: Start) -> None:
     running.stdout = None
     assert running.communicate(timeout=60)[1] == b""
     assert running.returncode == 0
+
+
+def test_killed_again_and_again() -> None:
+    command = [sys.executable, "benchmarks/kill.py", "--releases", "60", "--kills", "2", "--jobs", "2"]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "kill   2 after" in done.stdout
+    assert "byte-identical" in done.stdout
