@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from thinc.api import Linear, chain, list2array
 
+from factx import greedy
 from factx.encode import Encoder, encoder_of
-from factx.greedy import annotate
 from factx.language import Language, sentences
 from factx.lexicon import lexicon
 from factx.read import from_text
@@ -48,36 +48,42 @@ def made(language: Language, texts: list[list[str]], *components: str) -> list[l
     return docs
 
 
-def told(releases: list[list[Doc]]) -> list[list[Any]]:
+def parsed(releases: list[list[Doc]]) -> list[list[Any]]:
+    return [[[(t.head.i, t.dep_, t.is_sent_start) for t in doc] for doc in release] for release in releases]
+
+
+def named(releases: list[list[Any]]) -> list[list[Any]]:
+    """Entities of documents, or as lists of spans."""
     return [
-        [
-            ([(t.head.i, t.dep_) for t in doc], [(e.start, e.end, e.label_) for e in doc.ents], [*doc.sents][1:])
-            if doc.has_annotation("DEP")
-            else [(e.start, e.end, e.label_) for e in doc.ents]
-            for doc in release
-        ]
-        for release in releases
+        [[(e.start, e.end, e.label_) for e in getattr(doc, "ents", doc)] for doc in release] for release in releases
     ]
 
 
-@pytest.mark.parametrize(("component", "before"), [("parser", ("tok2vec",)), ("ner", ())])
-def test_the_answers_of_spacys_own_loop(
-    language: Language, texts: list[list[str]], component: str, before: tuple[str, ...]
-) -> None:
-    own, ours = made(language, texts, *before, component), made(language, texts, *before)
-    annotate(pipeline(language).get_pipe(component), ours)
-    assert [str(release) for release in told(ours)] == [str(release) for release in told(own)]
+def test_the_parse_of_spacys_own_loop(language: Language, texts: list[list[str]]) -> None:
+    own, ours = made(language, texts, "tok2vec", "parser"), made(language, texts, "tok2vec")
+    greedy.annotate(pipeline(language).get_pipe("parser"), ours)
+    assert parsed(ours) == parsed(own)
 
 
-@pytest.mark.parametrize("component", ["parser", "ner"])
-def test_no_answer_depends_on_its_company(language: Language, texts: list[list[str]], component: str) -> None:
-    before = ("tok2vec",) if component == "parser" else ()
-    alone, together = made(language, texts, *before), made(language, texts, *before)
+@pytest.mark.parametrize("before", [(), ("tok2vec", "parser")])
+def test_the_entities_of_spacys_own_loop(language: Language, texts: list[list[str]], before: tuple[str, ...]) -> None:
+    own, ours = made(language, texts, *before, "ner"), made(language, texts, *before)
+    spans = greedy.name(pipeline(language).get_pipe("ner"), ours)
+    assert named(spans) == named(own)
+    assert sum(len(found) for release in named(own) for found in release) > 60
+
+
+def test_no_answer_depends_on_its_company(language: Language, texts: list[list[str]]) -> None:
+    parser, ner = (pipeline(language).get_pipe(component) for component in ("parser", "ner"))
+    alone, together = made(language, texts, "tok2vec"), made(language, texts, "tok2vec")
     for release in alone:
-        annotate(pipeline(language).get_pipe(component), [release])
-    shuffled = random.Random(7).sample(together, len(together))  # noqa: S311
-    annotate(pipeline(language).get_pipe(component), [[], *shuffled])
-    assert [str(release) for release in told(together)] == [str(release) for release in told(alone)]
+        greedy.annotate(parser, [release])
+    order = random.Random(7).sample(range(len(together)), len(together))  # noqa: S311
+    greedy.annotate(parser, [[], *(together[place] for place in order)])
+    assert parsed(together) == parsed(alone)
+    apart = [greedy.name(ner, [release])[0] for release in alone]
+    close = greedy.name(ner, [[], *(alone[place] for place in order)])
+    assert named(close[1:]) == [named(apart)[place] for place in order]
 
 
 def test_a_component_of_another_make_does_it_its_own_way(language: Language, texts: list[list[str]]) -> None:
@@ -91,8 +97,14 @@ def test_a_component_of_another_make_does_it_its_own_way(language: Language, tex
             return docs
 
     beam, docs = Beam(), made(language, texts)
-    annotate(beam, [*docs, []])
+    greedy.annotate(beam, [*docs, []])
     assert beam.seen == docs
+    assert greedy.name(beam, docs) == [[[] for _ in release] for release in docs]
+
+
+def test_nothing_to_do(language: Language) -> None:
+    greedy.annotate(pipeline(language).get_pipe("parser"), [[]])
+    assert greedy.name(pipeline(language).get_pipe("ner"), []) == []
 
 
 @pytest.mark.parametrize("component", ["tok2vec", "ner"])

@@ -20,11 +20,15 @@ from factx.encode import encoder_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
+
+
+# What makes a state of the recognizer: the word, and if an entity goes on, its first word and the last so far.
+_NER_TOKENS = 3
 
 
 def annotate(component: Any, releases: Sequence[Sequence[Doc]]) -> None:
-    """Let a parser or entity recognizer of spaCy annotate the documents of each release; none of them is empty.
+    """Let a parser of spaCy annotate the documents of each release; none of them is empty.
 
     A component of another make (a beam search, a model of one's own on a GPU) does it in its own way.
     """
@@ -35,29 +39,95 @@ def annotate(component: Any, releases: Sequence[Sequence[Doc]]) -> None:
         return
     if not releases:
         return
-    import numpy as np  # noqa: PLC0415 (spaCy has loaded it)
-    from spacy.ml.parser_model import ParserStepModel, precompute_hiddens  # noqa: PLC0415
+    from spacy.ml.parser_model import ParserStepModel  # noqa: PLC0415
 
-    model = component.model
-    tok2vec, lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
-    encode = encoder_of(tok2vec)
-    rows = [lower.predict(encode(docs)) for docs in releases]
-    table = np.concatenate([rows[0][:1], *(each[1:] for each in rows)])  # (row 0 stands for no token)
-    layer = precompute_hiddens(len(releases), None, _Computed(lower, table), activation="maxout")
-    weights, bias = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
-    unseen = sorted(model.attrs["unseen_classes"])
-    step = SimpleNamespace(state2vec=layer)
-
+    scorer = _Scorer(component.model, releases)
+    step = SimpleNamespace(state2vec=scorer.layer)
     docs = [doc for release in releases for doc in release]
     states = component.moves.init_batch(docs)
     going = [state for state in states if not state.is_final()]
     while going:
-        hidden = layer.predict(ParserStepModel.get_token_ids(step, going))
-        scores = np.matmul(hidden[:, None, :], weights)[:, 0, :] + bias  # (a vector at a time)
-        if unseen:
-            scores[:, unseen] = scores.min(axis=1, keepdims=True)
-        going = component.transition_states(going, scores)
+        going = component.transition_states(going, scorer.scores(ParserStepModel.get_token_ids(step, going)))
     component.set_annotations(docs, states)
+
+
+def name(component: Any, releases: Sequence[Sequence[Doc]]) -> list[list[list[Span]]]:
+    """The entities that a recognizer of spaCy sees in each document of each release; none of them is empty.
+
+    At every word an entity begins (B), goes on (I), ends (L), is the one word (U), or there is none (O): of what may
+    follow what went before, the move with the highest score. No entity crosses the end of a sentence of the parse or
+    starts with white space.
+    """
+    if not (_is_greedy(component) and component.model.get_ref("lower").get_dim("nF") == _NER_TOKENS):
+        return [[list(doc.ents) for doc in component.pipe(docs)] for docs in releases]
+    docs = [doc for release in releases for doc in release]
+    found: list[list[Span]] = [[] for _ in docs]
+    if not docs:
+        return [[] for _ in releases]
+    import numpy as np  # noqa: PLC0415 (spaCy has loaded it)
+    from spacy.tokens import Span  # noqa: PLC0415
+
+    scorer = _Scorer(component.model, [release for release in releases if release])
+    names = [component.moves.get_class_name(move).partition("-") for move in range(component.moves.n_moves)]
+    # ("U-", which blocks an entity, is never ours.)
+    kind = np.array([move if tag or move == "O" else "" for move, _, tag in names])
+    labels = sorted({tag for _, _, tag in names})
+    label = np.array([labels.index(tag) for _, _, tag in names])
+    first, one_word, last = kind == "B", kind == "U", kind == "L"
+    closed = first | one_word | (kind == "O")
+    sizes = np.array([len(doc) for doc in docs])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    flags = [doc.to_array(["SENT_START", "IS_SPACE"]).astype("int64") for doc in docs]
+    # (behind the last word of a document no entity goes on, as before a new sentence)
+    ends = np.concatenate([np.append(flag[1:, 0] == 1, True) for flag in flags])
+    blank = np.concatenate([flag[:, 1] == 1 for flag in flags])
+    opened = np.full(len(docs), -1)  # at which word an entity that goes on began, and its label
+    inside = np.zeros(len(docs), "int64")
+    for at in range(sizes.max()):
+        going = np.flatnonzero(sizes > at)
+        word = starts[going] + at
+        is_open = opened[going] >= 0
+        before = np.where(is_open, starts[going] + opened[going], -1)
+        tokens = np.stack([word, before, np.where(is_open, word - 1, -1)], axis=1).astype("int32")
+        goes_on = (label == inside[going, None]) & (last | ((kind == "I") & ~ends[word, None]))
+        starts_here = closed & ~(first & ends[word, None]) & ~((first | one_word) & blank[word, None])
+        scores = np.where(np.where(is_open[:, None], goes_on, starts_here), scorer.scores(tokens), -np.inf)
+        moves = scores.argmax(axis=1)
+        for place, move in zip(going[one_word[moves]], moves[one_word[moves]], strict=True):
+            found[place].append(Span(docs[place], at, at + 1, labels[label[move]]))
+        for place in going[last[moves]]:
+            found[place].append(Span(docs[place], opened[place], at + 1, labels[inside[place]]))
+        opened[going[last[moves]]] = -1
+        begun = first[moves]
+        opened[going[begun]], inside[going[begun]] = at, label[moves[begun]]
+    spans = iter(found)
+    return [[next(spans) for _ in release] for release in releases]
+
+
+class _Scorer:
+    """What a transition model makes of states: the score of each move."""
+
+    def __init__(self, model: Any, releases: Sequence[Sequence[Doc]]) -> None:
+        """Encode the words of each release by itself."""
+        import numpy as np  # noqa: PLC0415
+        from spacy.ml.parser_model import precompute_hiddens  # noqa: PLC0415
+
+        self._np = np
+        tok2vec, lower, upper = (model.get_ref(part) for part in ("tok2vec", "lower", "upper"))
+        encode = encoder_of(tok2vec)
+        rows = [lower.predict(encode(docs)) for docs in releases]
+        table = np.concatenate([rows[0][:1], *(each[1:] for each in rows)])  # (row 0 stands for no token)
+        self.layer = precompute_hiddens(len(releases), None, _Computed(lower, table), activation="maxout")
+        self._weights, self._bias = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
+        self._unseen = sorted(model.attrs["unseen_classes"])
+
+    def scores(self, tokens: Any) -> Any:
+        """A row of scores for each row of tokens that make a state (int32, -1 for none)."""
+        hidden = self.layer.predict(tokens)
+        scores = self._np.matmul(hidden[:, None, :], self._weights)[:, 0, :] + self._bias  # (a vector at a time)
+        if self._unseen:
+            scores[:, self._unseen] = scores.min(axis=1, keepdims=True)
+        return scores
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from factx.claims import ModelInfo
 from factx.encode import encoder_of
 from factx.errors import ModelMissing
-from factx.greedy import annotate
+from factx.greedy import annotate, name
 from factx.lexicon import Lexicon, any_of
 
 if TYPE_CHECKING:
@@ -189,11 +189,9 @@ class Language:
             [s.doc if s.doc is not None and not is_headline(s.text) else self._make(s) for s in chosen]
             for chosen in releases
         ]
-        self._run(made, ["ner"])
-        return [
-            [(ent, s) for s, doc in zip(chosen, docs, strict=True) for ent in doc.ents]
-            for chosen, docs in zip(releases, made, strict=True)
-        ]
+        component = self._nlp.get_pipe("ner")
+        found = (spans for some in _groups(made) for docs in name(component, some) for spans in docs)
+        return [[(span, s) for s in chosen for span in next(found)] for chosen in releases]
 
     @contextmanager
     def forgetting(self) -> Iterator[None]:
@@ -216,22 +214,25 @@ class Language:
 
     def _run(self, releases: Sequence[Sequence[Doc]], components: list[str]) -> None:
         """Send the documents of each release through the named components of the pipeline."""
-        batches = [docs[i : i + _BATCH] for docs in releases for i in range(0, len(docs), _BATCH)]
-        for name in components:
-            component: Any = self._nlp.get_pipe(name)
-            for some in _groups(batches):
+        for part in components:
+            component: Any = self._nlp.get_pipe(part)
+            for some in _groups(releases):
                 if hasattr(component, "moves"):
                     annotate(component, some)
                     continue
                 for docs in some:
-                    if name == "tok2vec":
+                    if part == "tok2vec":
                         component.set_annotations(docs, encoder_of(component.model)(docs))
                     else:
                         list(component.pipe(docs))
 
 
-def _groups(batches: Sequence[Sequence[Doc]]) -> Iterator[list[Sequence[Doc]]]:
-    """Batches that are parsed together: some thousand words, so that a long release needs no more memory."""
+def _groups(releases: Sequence[Sequence[Doc]]) -> Iterator[list[Sequence[Doc]]]:
+    """What is parsed together: of each release some sentences at a time, and some thousand words in all.
+
+    So a long release needs no more memory.
+    """
+    batches = [docs[i : i + _BATCH] for docs in releases for i in range(0, len(docs), _BATCH)]
     group: list[Sequence[Doc]] = []
     words = 0
     for docs in batches:

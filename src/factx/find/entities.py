@@ -26,7 +26,7 @@ from factx.lexicon import any_of
 from factx.sieve import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from spacy.tokens import Span
@@ -98,11 +98,28 @@ def known_mentions(release: Release, lexicon: Lexicon) -> list[Mention]:
 
 def _in_full(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Where a person who is known by surname ("ACC Orr") stands with a first name of the tables ("Lee Orr")."""
-    surnames = {m.name for m in mentions if m.kind == "person" and " " not in m.name}
-    if not surnames:
-        return []
-    first = re.compile(rf"(?<![\w’'-])([A-Z][a-z]+)(?: [A-Z](?:\.|[a-z]+)?)? (?:{any_of(sorted(surnames))})(?![\w-])")
-    return [Mention("person", m.start(), m.end(), m[0]) for m in first.finditer(text) if m[1] in _first_names(lexicon)]
+    found = []
+    for start, end in _standing(text, {m.name for m in mentions if m.kind == "person" and " " not in m.name}):
+        first = _FIRST_NAME.search(text, max(0, start - 40), start)
+        if first is not None and first[1] in _first_names(lexicon):
+            found.append(Mention("person", first.start(), end, text[first.start() : end]))
+    return found
+
+
+# A first name before a surname, and perhaps a second or its initial.
+_FIRST_NAME = re.compile(r"(?<![\w’'-])([A-Z][a-z]+) (?:[A-Z](?:\.|[a-z]+)? )?\Z")
+
+
+def _standing(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of each of `words` in the text, where it is no part of a longer word."""
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            before, behind = text[start - 1 : start], text[end : end + 1]
+            if not (before.isalnum() or before in {*"_'’-"} or behind.isalnum() or behind in {*"_-"}):
+                yield start, end
+            start = text.find(word, end)
 
 
 @cache
@@ -418,10 +435,7 @@ def _parts(text: str, mentions: Sequence[Mention], labelled: Sequence[str]) -> l
             if first in firsts:
                 full.setdefault(first, set()).add(mention.name)
     known = [part for part, names in full.items() if len(names) == 1 and len(part) > 2]
-    if not known:
-        return []
-    pattern = re.compile(rf"(?<![\w'’-])(?:{any_of(known)})(?![\w-])")
-    return [Mention("person", m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
+    return [Mention("person", start, end, text[start:end]) for start, end in _standing(text, known)]
 
 
 def _merged(mentions: Sequence[Mention], defined: dict[str, str], lexicon: Lexicon) -> list[EntityCandidate]:
