@@ -102,6 +102,6 @@ def test_ctrl_c_ends_a_cluster_that_was_started_here(
     until(lambda: not group(running.pid), 1)
     assert time.monotonic() - began < 4
     assert (running.returncode, stderr.count(b"\n")) == (130, 1), stderr.decode()
-    done = run(releases, "-o", out, "--scheduler", "local", "-j", "1")
+    done = run(releases, "-o", out, "-j", "1")
     assert (done.returncode, out.read_bytes() == reference) == (0, True)
     assert b"done before" in done.stderr

@@ -180,7 +180,7 @@ def test_the_reader_of_a_pipe_may_leave(releases: Path, start: Start) -> None:
 
 
 def test_killed_again_and_again() -> None:
-    command = [sys.executable, "benchmarks/kill.py", "--releases", "60", "--kills", "2", "--jobs", "2"]
+    command = [sys.executable, "benchmarks/kill.py", "--releases", "30", "--kills", "2", "--jobs", "1"]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kill   2 after" in done.stdout

@@ -85,7 +85,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 @pytest.mark.parametrize("file", ["journal.db", "reports.jsonl"])
 def test_damage_is_never_believed_and_costs_what_it_hit(file: str, tmp_path: Path) -> None:
     chance = random.Random(7)  # noqa: S311
-    for number in range(80):
+    for number in range(40):
         folder = tmp_path / str(number)
         folder.mkdir()
         fill(folder)

@@ -101,7 +101,7 @@ def reference(releases: Path, tmp_path: Path) -> bytes:
     seed=st.integers(0, 1000),
     ends_after=st.integers(0, 12),
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_shard_any_workers_any_end(
     shard: int, jobs: int, seed: int, ends_after: int, releases: Path, reference: bytes, tmp_path: Path
 ) -> None:
