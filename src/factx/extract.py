@@ -24,7 +24,7 @@ from factx.claims import (
 )
 from factx.find import Figures, find, find_figures, to_parse
 from factx.find.candidate import Candidate
-from factx.find.entities import EntityCandidate, Mention, find_entities, known_mentions, to_ask
+from factx.find.entities import EntityCandidate, Mention, by_first_name, find_entities, known_mentions, to_ask
 from factx.find.quotes import quote_problems
 from factx.find.slips import find_slips
 from factx.language import sentences
@@ -97,7 +97,7 @@ def _report(
     release, spans = reading.release, reading.sentences
     candidates = find(reading.figures, release, spans, lexicon, language)
     # Who speaks must not hang on what spaCy takes for a name: its claims are those of a run that does not ask it.
-    known = find_entities(reading.known, (), release, lexicon)
+    known = find_entities(by_first_name(reading.known, release, lexicon), (), release, lexicon)
     told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, known, lexicon)
     where = link(candidates, release, spans, lexicon, language)
     people: list[EntityCandidate] = []

@@ -96,6 +96,30 @@ def known_mentions(release: Release, lexicon: Lexicon) -> list[Mention]:
     return _joined(mentions, _in_full(text, mentions, lexicon))
 
 
+def by_first_name(known: Sequence[Mention], release: Release, lexicon: Lexicon) -> list[Mention]:
+    """`known` and everyone who stands with a first name of the tables before one to three more words with capitals.
+
+    Who speaks is read with these. Some are streets and ships: no list of entities should have them.
+    """
+    text, found = release.text, []
+    for match in _RUN.finditer(text):
+        if match[1] not in _first_names(lexicon) or _BEFORE.search(text, max(0, match.start() - 60), match.start()):
+            continue
+        end = match.start() + len(without_possessive(match[0]))
+        words = text[match.start() : end].split()
+        placed = words[-1] in lexicon.organisations.place_heads or words[-1] in heads_of(lexicon)
+        if len(words[-1]) < 3 or placed or _made(words, lexicon):
+            continue  # "Alexandra Road", "Ryan Holdings", "Robert K."
+        mention = _person(text, match.start(), end, lexicon)
+        if mention is not None and mention.kind == "person" and not mention.in_title:
+            found.append(mention)
+    return _joined(list(known), found)
+
+
+# Two to four words with capitals, and no more.
+_RUN = re.compile(r"(?<![\w’'-])([A-Z][a-z]+)(?: [A-Z][\w’'.-]*+){1,3}+(?! [A-Z])")
+
+
 def _in_full(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Where a person who is known by surname ("ACC Orr") stands with a first name of the tables ("Lee Orr")."""
     found = []

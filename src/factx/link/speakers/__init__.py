@@ -48,12 +48,12 @@ def link_speakers(
         lexicon: the tables.
 
     Returns:
-        Everyone named in the release at each place, and each speaker where they speak, with what is told of them.
+        Everyone of whom rank, role or organisation is told, at each place, and each speaker where they speak.
     """
     cast = Cast(release.text, entities, lexicon)
     prose = Prose.of(release, sentences, lexicon)
     reader = Subjects(release, cast, lexicon)
-    named = reader.introduce(prose)
+    named = [subject for subject in reader.introduce(prose) if subject.rank or subject.role or subject.organisation]
     before: Candidate | None = None
     last: Subject | None = None
     for quote in quotes:
