@@ -109,13 +109,14 @@ def encoder_of(model: Any) -> Callable[[Sequence[Doc]], Any]:
     """What encodes the documents of one release as `model` does: an `Encoder` first where its make is known."""
     from thinc.api import NumpyOps  # noqa: PLC0415
 
+    own: Callable[[Sequence[Doc]], Any] = model.predict
     if not isinstance(model.ops, NumpyOps):
-        return _predict(model)
+        return own
     if _MAKE.fullmatch(model.name):
         return Encoder(model)
-    if model.layers and model.layers[0].name and _MAKE.fullmatch(model.layers[0].name):
+    if model.layers and _MAKE.fullmatch(model.layers[0].name):
         return _then(Encoder(model.layers[0]), model.layers[1:])
-    return _predict(model)
+    return own
 
 
 def _then(encoder: Encoder, layers: Sequence[Any]) -> Callable[[Sequence[Doc]], Any]:
@@ -126,10 +127,3 @@ def _then(encoder: Encoder, layers: Sequence[Any]) -> Callable[[Sequence[Doc]], 
         return result
 
     return encode
-
-
-def _predict(model: Any) -> Callable[[Sequence[Doc]], Any]:
-    def predict(docs: Sequence[Doc]) -> Any:
-        return model.predict(docs)
-
-    return predict

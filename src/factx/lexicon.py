@@ -172,9 +172,10 @@ def lexicon(name: str = "en_police") -> Lexicon:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression that matches any of `words` (longest first), any white space where they have a space.
+    """A regular expression that matches any of `words`, any white space where they have a space.
 
-    It is a tree of their letters, so that at most places of a text the first letter says that none can match.
+    Of words that begin alike, letter for letter, the longest that fits goes first. It is a tree of their letters, so
+    that at most places of a text the first letter says that none can match.
     """
     return _tree(sorted(set(filter(None, words))))
 
