@@ -282,6 +282,7 @@ def batch(  # noqa: PLR0913
             tally = run_batch(work, seen)
     except KeyboardInterrupt:
         say("interrupted: what is finished is kept, and the same command goes on from there")
+        _end_soon(INTERRUPTED)
         raise typer.Exit(INTERRUPTED) from None
     if not settings.quiet:
         summary(tally)
@@ -361,6 +362,19 @@ def _inputs(context: typer.Context, paths: list[str] | None, settings: Settings,
             say(f"{path}: skipped: {why}")
 
     return list(find_inputs(paths, settings.glob, stdin_name=stdin_name, skipped=skipped))
+
+
+def _end_soon(code: int) -> None:
+    """End this process within a second, whatever waits.
+
+    Ctrl-C may come while a lock of an executor's is held, and Python waits for its threads before it ends.
+    """
+    import os  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
+    guard = threading.Timer(1.0, os._exit, (code,))
+    guard.daemon = True
+    guard.start()
 
 
 def _once_only() -> None:

@@ -117,6 +117,24 @@ def _interrupted(
     assert b"interrupted" in stderr
 
 
+def test_a_thread_that_never_ends_holds_nothing_up(tmp_path: Path) -> None:
+    """As one of an executor's does, where Ctrl-C came while the main thread held its lock."""
+    code = """
+import sys, threading
+import factx.batch
+def stuck(*_):
+    threading.Thread(target=threading.Event().wait).start()
+    raise KeyboardInterrupt
+factx.batch.run_batch = stuck
+sys.argv = ["factx", "batch", "nothing.txt", "-o", "out.jsonl"]
+from factx.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (130, 1)
+    assert b"interrupted" in done.stderr
+
+
 def test_a_full_disk(releases: Path, reference: bytes, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     limit = len(reference) // 2
