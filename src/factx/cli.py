@@ -378,15 +378,30 @@ def _end_soon(code: int) -> None:
 
 
 def _once_only() -> None:
-    """Let the first Ctrl-C end what is going on, and no other disturb that."""
+    """Let the first Ctrl-C end what is going on, wherever that is, and no other disturb that."""
     import signal  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
+    unraisable = sys.unraisablehook
 
     def stop(*_: object) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise KeyboardInterrupt
 
+    def lost(what: sys.UnraisableHookArgs) -> None:
+        if not issubclass(what.exc_type, KeyboardInterrupt):
+            unraisable(what)
+            return
+        # It came inside a `__del__`, which nothing gets out of: once more, when that is over.
+        signal.signal(signal.SIGINT, stop)
+        if hasattr(signal, "pthread_kill"):
+            again = threading.Timer(0.05, signal.pthread_kill, (threading.main_thread().ident, signal.SIGINT))
+            again.daemon = True
+            again.start()
+
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # (nobody asked not to be disturbed at all)
         signal.signal(signal.SIGINT, stop)
+        sys.unraisablehook = lost
 
 
 def _help(context: typer.Context) -> NoReturn:

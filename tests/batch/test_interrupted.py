@@ -135,6 +135,28 @@ main()
     assert b"interrupted" in done.stderr
 
 
+def test_ctrl_c_where_no_exception_gets_out(tmp_path: Path) -> None:
+    """As in the `__del__` of a future of Dask's: Python only reports what is raised there, and goes on."""
+    code = """
+import os, signal, sys, time
+import factx.batch
+class Going:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+def going(*_):
+    Going()
+    time.sleep(15)
+factx.batch.run_batch = going
+sys.argv = ["factx", "batch", "nothing.txt", "-o", "out.jsonl"]
+from factx.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=10, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (130, 1), done.stderr.decode()
+    assert b"interrupted" in done.stderr
+
+
 def test_a_full_disk(releases: Path, reference: bytes, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     limit = len(reference) // 2
