@@ -55,13 +55,13 @@ def start(clock: Clock) -> None:
 
 def load(clock: Clock) -> None:
     """Import spaCy and load the model as `factx.language` does, which finds both done."""
-    from factx.language import Language  # noqa: PLC0415
+    from factx.language import Language, without_commands  # noqa: PLC0415
     from factx.lexicon import Lexicon, lexicon  # noqa: PLC0415
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with clock.running("import NumPy"):
         import numpy as np  # noqa: F401, PLC0415
-    with clock.running("import spaCy"):
+    with clock.running("import spaCy"), without_commands():
         import spacy  # noqa: F401, PLC0415
     replace(Lexicon, "_read", clock.timed, "reading tables")
     with clock.running("loading the model"):

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from factx.claims import ModelInfo
@@ -287,7 +290,8 @@ def _load(name: str, plain_tokenizer: bool) -> Pipeline:  # noqa: FBT001 (a cach
     # processor, with the same annotations. Never chosen by a race, so that a rerun multiplies in the same order.
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    import spacy  # noqa: PLC0415 (half a second that `--help` need not pay)
+    with without_commands():
+        import spacy  # noqa: PLC0415 (a quarter of a second that `--help` need not pay)
     from spacy.util import is_package  # noqa: PLC0415
     from thinc.api import NumpyOps, set_current_ops  # noqa: PLC0415
 
@@ -303,3 +307,26 @@ def _load(name: str, plain_tokenizer: bool) -> Pipeline:  # noqa: FBT001 (a cach
     except (OSError, ValueError, TypeError, AttributeError, ImportError) as error:
         why = str(error).split("\n", 1)[0]
         raise ModelMissing(f"the language model {name!r} cannot be loaded: {why}") from error
+
+
+@contextmanager
+def without_commands() -> Iterator[None]:
+    """Import spaCy inside without its command line: HTTP, templates and more, as long again, for `spacy.info` alone.
+
+    That loads them when it is called; `import spacy.cli` does at any time.
+    """
+    name = "spacy.cli.info"
+    if "spacy" in sys.modules:
+        yield
+        return
+
+    def info(*args: Any, **named: Any) -> Any:
+        return import_module(name).info(*args, **named)
+
+    stand_in = ModuleType(name)
+    stand_in.info = info  # type: ignore[attr-defined]
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules[name]

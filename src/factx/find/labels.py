@@ -24,11 +24,11 @@ def find_labels(text: str, lexicon: Lexicon, country: str | None = None) -> list
     near, whole, small = _near_digits(text), [(0, len(text))], small_letters(text)
     return [
         (match.start(), match.end(), row.name)
-        for row, pattern in _rows(lexicon, country)
+        for row in _rows(lexicon, country)
         if not row.needs or holds(small, row.needs)
         for start, end in (whole if row.in_words else near)
         if row.in_words or not row.needs or holds(small, row.needs, start, end)
-        for match in pattern.finditer(text, start, end)
+        for match in _compiled(row.pattern).finditer(text, start, end)
     ]
 
 
@@ -47,6 +47,11 @@ def _near_digits(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _rows(lexicon: Lexicon, country: str | None) -> tuple[tuple[Label, re.Pattern[str]], ...]:
-    rows = lexicon.labels.label
-    return tuple((r, re.compile(r.pattern)) for r in rows if r.countries is None or country in r.countries)
+def _rows(lexicon: Lexicon, country: str | None) -> tuple[Label, ...]:
+    return tuple(r for r in lexicon.labels.label if r.countries is None or country in r.countries)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A row's expression, compiled when it is first tried: a release holds the words of a few."""
+    return re.compile(pattern)
