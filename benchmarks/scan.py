@@ -27,6 +27,7 @@ from factx.find.slips import find_slips
 from factx.language import Language, sentences
 from factx.lexicon import lexicon
 from factx.link.speakers import link_speakers
+from factx.link.speakers.cast import Cast
 from factx.read import from_bytes
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def main() -> None:
     quotes = [find_quotes(release, said, words) for release, said in read]
     spent += report(
         "link_speakers",
-        lambda: [link_speakers(r, q, s, [], words) for (r, s), q in zip(read, quotes, strict=True)],
+        lambda: [
+            link_speakers(r, q, s, Cast(r.text, [], words), words) for (r, s), q in zip(read, quotes, strict=True)
+        ],
     )
     print(f"{'all of these':24}{spent:>8.2f} s{total / spent:>14,.0f} words/s")
     language = Language(None, words)

@@ -26,10 +26,10 @@ from factx.find import Figures, find, find_figures, to_parse
 from factx.find.candidate import Candidate
 from factx.find.entities import EntityCandidate, Mention, by_first_name, find_entities, known_mentions, to_ask
 from factx.find.quotes import quote_problems
-from factx.find.slips import find_slips
 from factx.language import sentences
 from factx.link import link
 from factx.link.speakers import link_speakers
+from factx.link.speakers.cast import Cast
 from factx.link.speakers.people import link_people
 
 if TYPE_CHECKING:
@@ -69,11 +69,15 @@ def extract_releases(
     read = []
     for release in releases:
         spans = sentences(release, lexicon)
-        read.append(_Reading(release, spans, find_figures(release, spans, lexicon), known_mentions(release, lexicon)))
+        known = known_mentions(release, lexicon)
+        # Who speaks must not hang on what spaCy takes for a name: its claims are those of a run that does not ask it.
+        named = find_entities(by_first_name(known, release, lexicon), (), release, lexicon)
+        cast = Cast(release.text, named, lexicon)
+        read.append(_Reading(release, spans, find_figures(release, spans, lexicon), known, cast))
     language.parse(*(to_parse(each.figures, each.sentences, lexicon) for each in read))
     asked = [to_ask(each.known, each.release, each.sentences, lexicon) if entities else () for each in read]
-    named = language.entities(*asked) if entities else [None] * len(read)
-    return [_report(each, names, lexicon, language, rules) for each, names in zip(read, named, strict=True)]
+    seen = language.entities(*asked) if entities else [None] * len(read)
+    return [_report(each, names, lexicon, language, rules) for each, names in zip(read, seen, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class _Reading:
     sentences: list[Sentence]
     figures: Figures
     known: list[Mention]
+    cast: Cast
 
 
 def _report(
@@ -96,9 +101,7 @@ def _report(
     """The report of one release, of which spaCy has read what is needed; without `names` it lists no entities."""
     release, spans = reading.release, reading.sentences
     candidates = find(reading.figures, release, spans, lexicon, language)
-    # Who speaks must not hang on what spaCy takes for a name: its claims are those of a run that does not ask it.
-    known = find_entities(by_first_name(reading.known, release, lexicon), (), release, lexicon)
-    told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, known, lexicon)
+    told = link_speakers(release, [c for c in candidates if c.kind == "quote"], spans, reading.cast, lexicon)
     where = link(candidates, release, spans, lexicon, language)
     people: list[EntityCandidate] = []
     if names is not None:
@@ -109,9 +112,7 @@ def _report(
         _problem(release, rule, message, start, _words_on(release.text, end))
         for start, end, rule, message in quote_problems(release)
     ]
-    slips = [
-        _problem(release, rule, message, start, end) for start, end, rule, message in find_slips(release.text, lexicon)
-    ]
+    slips = [_problem(release, rule, message, start, end) for start, end, rule, message in reading.figures.slips]
     return Report(
         factx=__version__,
         model=language.info,

@@ -13,6 +13,7 @@ from factx.find.quotes import find_quotes, quote_problems
 from factx.language import sentences
 from factx.lexicon import lexicon
 from factx.link.speakers import link_speakers
+from factx.link.speakers.cast import Cast
 from factx.release import Release
 
 LEXICON = lexicon()
@@ -22,7 +23,7 @@ def quotes(text: str) -> list[Candidate]:
     release = Release(text)
     spans = sentences(release, LEXICON)
     found = find_quotes(release, spans, LEXICON)
-    link_speakers(release, found, spans, [], LEXICON)
+    link_speakers(release, found, spans, Cast(release.text, [], LEXICON), LEXICON)
     return found
 
 

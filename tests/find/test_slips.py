@@ -53,4 +53,4 @@ def test_a_slip_is_no_claim(text: str) -> None:
 
 @pytest.mark.parametrize("text", NONE)
 def test_no_slip(text: str) -> None:
-    assert find_slips(text, lexicon()) == ()
+    assert find_slips(text, lexicon()) == []

@@ -10,6 +10,7 @@ from factx.find.quotes import find_quotes
 from factx.language import sentences
 from factx.lexicon import lexicon
 from factx.link.speakers import link_speakers
+from factx.link.speakers.cast import Cast
 from factx.link.speakers.people import link_people
 from factx.release import Release
 
@@ -22,7 +23,7 @@ def people(text: str, *ages: str) -> list[EntityCandidate]:
     spans = sentences(release, LEXICON)
     quotes = find_quotes(release, spans, LEXICON)
     entities = find_entities(known_mentions(release, LEXICON), [], release, LEXICON)
-    told = link_speakers(release, quotes, spans, entities, LEXICON)
+    told = link_speakers(release, quotes, spans, Cast(release.text, entities, LEXICON), LEXICON)
     places = [(text.index(age), text.index(age) + len(age)) for age in ages]
     found = [Candidate("age", a, b, {"value": Decimal(text[a : a + 2])}) for a, b in places]
     return [e for e in link_people(entities, told, found, text) if e.kind == "person"]

@@ -9,6 +9,7 @@ from factx.find.quotes import find_quotes
 from factx.language import sentences
 from factx.lexicon import lexicon
 from factx.link.speakers import link_speakers
+from factx.link.speakers.cast import Cast
 from factx.release import Release
 
 LEXICON = lexicon()
@@ -20,7 +21,7 @@ def speakers(text: str, *people: str, publisher: str | None = None) -> list[dict
     spans = sentences(release, LEXICON)
     found = find_quotes(release, spans, LEXICON)
     known = [EntityCandidate("person", p, None, ((text.index(p), text.index(p) + len(p)),)) for p in people]
-    link_speakers(release, found, spans, known, LEXICON)
+    link_speakers(release, found, spans, Cast(release.text, known, LEXICON), LEXICON)
     return [q.fields["speaker"] for q in found]
 
 
@@ -149,7 +150,7 @@ def test_why_there_is_no_speaker(text: str, reason: str) -> None:
     release = Release(text)
     spans = sentences(release, LEXICON)
     (quote,) = find_quotes(release, spans, LEXICON)
-    link_speakers(release, [quote], spans, [], LEXICON)
+    link_speakers(release, [quote], spans, Cast(release.text, [], LEXICON), LEXICON)
     assert quote.fields["speaker"] is None
     assert str(quote.fields["reason"]).startswith(reason)
 
@@ -199,7 +200,7 @@ def test_three_who_speak_together() -> None:
     release = Release(text)
     spans = sentences(release, LEXICON)
     (quote,) = find_quotes(release, spans, LEXICON)
-    link_speakers(release, [quote], spans, [], LEXICON)
+    link_speakers(release, [quote], spans, Cast(release.text, [], LEXICON), LEXICON)
     assert quote.fields["speakers"] == ("Al Dow", "Joy Brand", "Una Pell")
 
 
@@ -213,7 +214,7 @@ def test_joint_statement() -> None:
     release = Release(text)
     spans = sentences(release, LEXICON)
     (quote,) = find_quotes(release, spans, LEXICON)
-    link_speakers(release, [quote], spans, [], LEXICON)
+    link_speakers(release, [quote], spans, Cast(release.text, [], LEXICON), LEXICON)
     assert quote.fields["speakers"] == ("Joy Brand", "Una Pell")
     assert quote.fields["speaker"]["name"] is None
 

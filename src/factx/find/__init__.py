@@ -21,7 +21,7 @@ from factx.find.percentages import find_percentages
 from factx.find.quantifiers import quantifier_words
 from factx.find.quotes import find_quotes
 from factx.find.rows import find_rows
-from factx.find.slips import find_slips
+from factx.find.slips import Slip, find_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,20 +40,23 @@ class Figures:
     """What a release holds before any sentence of it is parsed.
 
     `dates` and `found` are candidates that their own words settle, `numbers` those that may still count something.
+    `slips` are what `find_slips` gave.
     """
 
     dates: list[Candidate]
     found: list[Candidate]
     numbers: list[Number]
+    slips: list[Slip]
 
 
 def find_figures(release: Release, sentences: list[Sentence], lexicon: Lexicon) -> Figures:
     """Every figure of `release` that the text alone shows, by precedence."""
     text = release.text
     harmless = {"two-currencies"} | ({"ambiguous-comma"} if release.country in lexicon.numbers.decimal_comma else set())
-    slips = [(start, end) for start, end, rule, _ in find_slips(text, lexicon) if rule not in harmless]
-    dates = without(find_dates(release, sentences, lexicon), slips)
-    taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus) + slips
+    slips = find_slips(text, lexicon)
+    unread = [(start, end) for start, end, rule, _ in slips if rule not in harmless]
+    dates = without(find_dates(release, sentences, lexicon), unread)
+    taken = [(d.start, d.end) for d in dates] + clock_times(release, lexicon) + list(release.apparatus) + unread
     labels = find_labels(text, lexicon, release.country)
     taken += [(start, end) for start, end, _ in labels if not _inside(start, end, dates)]
     numbers = without(scan(text, lexicon, release.country), taken)
@@ -65,7 +68,7 @@ def find_figures(release: Release, sentences: list[Sentence], lexicon: Lexicon) 
         found += more
         taken += [(c.start, c.end) for c in more]
         numbers = without(numbers, taken)
-    return Figures(dates, found, numbers)
+    return Figures(dates, found, numbers, slips)
 
 
 def to_parse(figures: Figures, sentences: Iterable[Sentence], lexicon: Lexicon) -> list[Sentence]:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from factx.lexicon import Lexicon
 
 
-@lru_cache(maxsize=1)  # (asked for twice a release)
-def find_slips(text: str, lexicon: Lexicon) -> tuple[tuple[int, int, str, str], ...]:
-    """The (start, end, rule, message) of every suspected slip of `text`, in text order."""
-    found = (
+# Start, end, rule and message.
+Slip = tuple[int, int, str, str]
+
+
+def find_slips(text: str, lexicon: Lexicon) -> list[Slip]:
+    """Every suspected slip of `text`, in text order."""
+    return sorted(
         (m.start(), m.end(), rule, message)
         for rule, message, hint, pattern in _rows(lexicon)
         if hint.search(text)
         for m in pattern.finditer(text)
     )
-    return tuple(sorted(found))
 
 
 @cache

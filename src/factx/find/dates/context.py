@@ -145,10 +145,12 @@ def _start(cue: Cue) -> int:
 def cues_of(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     """The cues and breaks of a sentence, in text order."""
     looks = _looks(lexicon)
-    found = [(m.start(), m[0].lower().replace("’", "'")) for m in _SPOKEN_OR_BREAK.finditer(sentence.text)]
-    words = [word for _, word in found]
+    words = [word.lower().replace("’", "'") for word in _SPOKEN_OR_BREAK.findall(sentence.text)]
+    if looks.keys().isdisjoint(words):
+        return []  # (breaks alone say nothing)
+    starts = [m.start() for m in _SPOKEN_OR_BREAK.finditer(sentence.text)]
     cues: list[Cue] = []
-    for number, (start, word) in enumerate(found):
+    for number, (start, word) in enumerate(zip(starts, words, strict=True)):
         if word[0] in ",;":
             cues.append(Cue(start, None))
             continue

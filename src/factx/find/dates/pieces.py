@@ -29,6 +29,7 @@ from factx.find.dates.parts import (
     share,
 )
 from factx.find.dates.shapes import DIGIT, WORD, said, shapes
+from factx.sieve import small_letters
 
 if TYPE_CHECKING:
     from factx.find.dates.parts import Clock
@@ -140,16 +141,22 @@ def _scan(text: str, start: int, end: int, setting: Setting) -> list[Piece]:
     Shapes are filed under words in lower case, and figures under one sign.
     """
     filed = shapes(setting.lexicon)
-    tokens = list(WORD.finditer(text, start, end))
-    words = [DIGIT if word[0].isdigit() else word.lower() for word in (token[0] for token in tokens)]
+    heads = filed.heads
+    words = [DIGIT if word[0].isdigit() else word for word in WORD.findall(small_letters(text), start, end)]
+    # (each word with the one behind it, so that a row that needs both is not tried on one)
+    openings = [
+        (number, filed.opened_by(word, following))
+        for number, (word, following) in enumerate(pairwise([*words, ""]))
+        if word in heads
+    ]
+    places = [token.start() for token in WORD.finditer(text, start, end)] if any(rows for _, rows in openings) else []
     found: list[Piece] = []
     position = start
-    # (each word with the one behind it, so that a row that needs both is not tried on one)
-    for token, (word, following) in zip(tokens, pairwise([*words, ""]), strict=True):
-        if word not in filed.heads:
+    for number, rows in openings:
+        if not rows:
             continue
-        rows, at = filed.opened_by(word, following), token.start()
-        if not rows or at < position or _glued(text, at, position if found else -1):
+        at = places[number]
+        if at < position or _glued(text, at, position if found else -1):
             continue
         best: Piece | None = None
         for shape in rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ Fault = tuple[int, int, str, str]
 """A mark without its fellow: [start, end), rule and message."""
 
 
+@lru_cache(maxsize=1)  # (asked for the quotes, then for the marks without a fellow)
 def stretches(release: Release) -> tuple[list[Stretch], list[Fault]]:
     """Every stretch between marks, in text order and without overlap, and every mark that has no fellow."""
     found: list[Stretch] = []

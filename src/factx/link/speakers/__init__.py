@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factx.find.quotes.cues import Prose, cue_of, verbs_of
-from factx.link.speakers.cast import Cast
 from factx.link.speakers.pronouns import meant
 from factx.link.speakers.sources import Subjects
 
@@ -19,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factx.find.candidate import Candidate
-    from factx.find.entities import EntityCandidate
     from factx.find.quotes.cues import Cue
     from factx.language import Sentence
     from factx.lexicon import Lexicon
-    from factx.link.speakers.cast import Subject
+    from factx.link.speakers.cast import Cast, Subject
     from factx.release import Release
 
 _AND_SAID = re.compile(r"\W*(?:(?:and|but|then|also|later|who|has|had)\b\W*){1,3}")
@@ -35,7 +33,7 @@ def link_speakers(
     release: Release,
     quotes: Sequence[Candidate],
     sentences: Sequence[Sentence],
-    entities: Sequence[EntityCandidate],
+    cast: Cast,
     lexicon: Lexicon,
 ) -> list[Subject]:
     """Fill `speaker` (a dict as `claims.Speaker`, or None), `speakers` (of a joint statement) and `reason` in place.
@@ -44,13 +42,12 @@ def link_speakers(
         release: the release.
         quotes: what `find_quotes` gave, all of it.
         sentences: every sentence of the release.
-        entities: people without a rank are known from these, where there are any.
+        cast: everyone named in the release.
         lexicon: the tables.
 
     Returns:
         Everyone of whom rank, role or organisation is told, at each place, and each speaker where they speak.
     """
-    cast = Cast(release.text, entities, lexicon)
     prose = Prose.of(release, sentences, lexicon)
     reader = Subjects(release, cast, lexicon)
     named = [subject for subject in reader.introduce(prose) if subject.rank or subject.role or subject.organisation]
