@@ -12,7 +12,7 @@ from factx.figures import Figure
 from factx.find.candidate import Candidate, quantity
 from factx.find.numbers import Number, hedge, hedge_after, hedge_before, pairs
 from factx.lexicon import Lexicon, any_of
-from factx.sieve import Sifted, sifted
+from factx.sieve import Sifted, holds, needles, sifted, small_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +62,8 @@ def _candidate(start: int, end: int, form: Form, figure: Figure, percent: Fracti
 
 def _percents(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> Iterator[Candidate]:
     """38%, 2.5 percentage points, between 10 and 15 per cent, -8.2%."""
+    if not holds(small_letters(text), _unit_words(lexicon)):
+        return
     unit = _units(lexicon)
     skip = None
     last = -1  # where a percentage ends whose unit the level that it came from shares: "44 per cent, down from 52"
@@ -235,6 +237,12 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:\s+of\s+an?\s+|[\s-]?)(?:(?P<points>{any_of(table.points)})\b|(?:{any_of(table.percent)})(?!\w)|(?P<bare>points?)\b(?!\s+of\b))",
         re.IGNORECASE,
     )
+
+
+@cache
+def _unit_words(lexicon: Lexicon) -> tuple[str, ...]:
+    """What a text with a unit of these holds one of, in small letters."""
+    return needles([*lexicon.percentages.percent, *lexicon.percentages.points, "point"])
 
 
 @cache
