@@ -48,6 +48,19 @@ def test_what_importing_does_not_load(code: str, unwanted: tuple[str, ...]) -> N
     assert [name for name in unwanted if name in loaded] == []
 
 
+def test_spacy_comes_without_its_command_line_which_is_there_for_others() -> None:
+    code = """
+import sys, factx
+factx.extract("Two men were held.")
+print(any(name.startswith("spacy.cli") for name in sys.modules))
+import spacy
+print(spacy.info(silent=True)["spacy_version"] == spacy.__version__)
+import spacy.cli
+print(callable(spacy.cli.download))
+"""
+    assert python(code).split() == ["False", "True", "True"]
+
+
 def test_extract() -> None:
     report = factx.extract(TEXT, source="desk")
     assert isinstance(report, factx.Report)
