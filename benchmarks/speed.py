@@ -5,9 +5,8 @@
 
 The naive pipeline (naive.py) is the same spaCy model with nothing switched off, and its entities as JSON. Each is run
 as a process of its own, by turns, and the quickest run counts: a host that does other work only ever slows one down (as
-timeit has it). "Whole" is the whole process; "running" leaves out what a
-process costs that reads one release: the same subtraction for both. A second worker of factx starts only when there is
-work for two, so its start stays in.
+timeit has it). "Whole" is the whole process; "running" leaves out what a process costs that reads one release: the same
+subtraction for both. A second worker of factx starts only when there is work for two, so its start stays in.
 """
 
 from __future__ import annotations
