@@ -21,10 +21,13 @@ from pathlib import Path
 from statistics import median
 
 import factx
+from factx.language import resolve
+from factx.lexicon import lexicon
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples"
 FACTX = str(Path(sys.executable).with_name("factx"))
+MODEL = resolve(None, lexicon())
 # A line of `-X importtime`: microseconds in the module itself, with what it imports, and its name.
 IMPORTED = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\w+)")
 
@@ -33,6 +36,7 @@ def commands(release: Path) -> list[tuple[str, list[str], int | None]]:
     """What is run, and how many milliseconds by the clock it may take (None: no promise is made)."""
     return [
         ("python", [sys.executable, "-c", "pass"], None),
+        ("spacy.load, without factx", [sys.executable, "-c", f"import spacy; spacy.load({MODEL!r})"], None),
         ("import factx", [sys.executable, "-c", "import factx"], None),
         ("factx --version", [FACTX, "--version"], 30),
         ("factx --help", [FACTX, "--help"], 150),

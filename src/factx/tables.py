@@ -253,8 +253,8 @@ class Publishers(Table):
 class Label(Table):
     """A name and a regular expression for digits that are no figure.
 
-    `countries` where only some have them; `in_words` where it may hold no digit. Where there are `needs`, any match
-    holds one of them when its letters are small.
+    `countries` where only some have them; `in_words` where it may hold no digit, and then it has `needs`. Where there
+    are `needs`, any match holds one of them when its letters are small.
     """
 
     name: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from factx.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+GOLD = Path(__file__).parents[1] / "gold"
 QUANTITIES = ("percentage", "count", "money", "duration", "age", "measurement")
 
 # Nothing in these is a quantity.
@@ -131,3 +134,18 @@ def test_a_label_has_its_name() -> None:
     assert ("telephone number", "0141 496 0123") in [
         (name, text[start:end]) for start, end, name in find_labels(text, lexicon())
     ]
+
+
+ROWS_IN_WORDS = [row for row in lexicon().labels.label if row.in_words]
+
+
+def test_a_label_in_words_says_what_it_needs() -> None:
+    assert [row.name for row in ROWS_IN_WORDS if not row.needs] == []
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.txt")), ids=lambda path: path.stem)
+def test_no_label_in_words_is_lost_between_its_needs(path: Path) -> None:
+    text = path.read_text("utf-8")
+    whole = [(m.start(), m.end(), row.name) for row in ROWS_IN_WORDS for m in re.finditer(row.pattern, text)]
+    names = {row.name for row in ROWS_IN_WORDS}
+    assert [label for label in find_labels(text, lexicon()) if label[2] in names] == whole

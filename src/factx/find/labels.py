@@ -47,6 +47,8 @@ def _around(text: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int
     """The stretches of `text` in which a label that holds one of `places` can stand: most of a release holds none."""
     found: list[tuple[int, int]] = []
     for start, end in places:
+        if found and end + _BEHIND < found[-1][1]:
+            continue  # (so that a text without white space is gone through once)
         opening = text.rfind(" ", 0, max(0, start - _BEFORE)) + 1
         blank = _BLANK.search(text, end + _BEHIND)
         closing = blank.start() if blank else len(text)
