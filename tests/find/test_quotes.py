@@ -56,6 +56,11 @@ FOUND = [
     pytest.param("A spokesman said: \"We are glad.'\n\nCall 101.", ["We are glad."], id="closed with another mark"),
     pytest.param("A spokesman said: “We are glad.\n\nCall 101.", ["We are glad."], id="never closed"),
     pytest.param(
+        "A spokesman said: 'We are glad.\n\n'Drive with care. '\n\nCall 101.",
+        ["We are glad.\n\nDrive with care."],
+        id="a stray space before the last mark",
+    ),
+    pytest.param(
         'Lt. Ana Ruiz said: "We are glad."\n\n"Drive with care."',
         ["We are glad.", "Drive with care."],
         id="a second quote",
@@ -176,6 +181,8 @@ def test_offsets_parts_and_style() -> None:
         ("PC Di Lane said: “We are glad.\n\n“Drive with care.”", []),
         ('A 10" blade', []),
         ("The officers’ cars", []),
+        ("PC Di Lane said: 'We are glad. '\n\nCall 101.", []),
+        ('PC Di Lane said: "We are glad.\u00a0"', []),
     ],
 )
 def test_marks_without_a_fellow_are_reported(text: str, expected: list[tuple[str, str]]) -> None:

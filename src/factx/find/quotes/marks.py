@@ -163,6 +163,8 @@ def _closes(text: str, mark: int, paragraph: Paragraph) -> bool:
     behind = text[mark + 1] if mark + 1 < paragraph.end else " "
     if text[mark] in _OPENING and text[mark] not in "“‘":
         return False
+    if mark == paragraph.end - 1 and text[max(paragraph.start, mark - 3) : mark].rstrip()[-1:] in _STOPS:
+        return True  # (a stray space before the last mark of a paragraph, which can open nothing)
     return not before.isspace() and (behind.isspace() or behind in _CLOSES_BEFORE)
 
 
